@@ -1,0 +1,32 @@
+"""What rooms ask of one another, without knowing who answers.
+
+A room that needs a sibling takes one of these; ``assembly`` alone knows which room fills it.
+"""
+
+from consilium.protocols.clock import Clock
+from consilium.protocols.deciding import Decider, StopRule
+from consilium.protocols.knowledge import QuoteVerifier, Retriever
+from consilium.protocols.member import Brief, Colleague, Judge, Member, Rewriter
+from consilium.protocols.models import Caller, ChatModel, OnDelta
+from consilium.protocols.store import Budget, CallJournal, EventLog, RunStore, RunSummary
+
+__all__ = [
+    "Brief",
+    "Budget",
+    "CallJournal",
+    "Caller",
+    "ChatModel",
+    "Clock",
+    "Colleague",
+    "Decider",
+    "EventLog",
+    "Judge",
+    "Member",
+    "OnDelta",
+    "QuoteVerifier",
+    "Retriever",
+    "Rewriter",
+    "RunStore",
+    "RunSummary",
+    "StopRule",
+]

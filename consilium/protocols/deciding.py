@@ -1,0 +1,33 @@
+"""Deciding: what the positions amount to, and whether another round is worth it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from consilium.types.opinion import Opinion
+from consilium.types.question import Question
+from consilium.types.verdict import Assessment, Settlement
+
+
+class Decider(Protocol):
+    """Turns opinions into one position with a confidence."""
+
+    @property
+    def name(self) -> str:
+        """The name written into ``decided_by``."""
+        ...
+
+    def settle(self, question: Question, opinions: Sequence[Opinion]) -> Settlement:
+        """The settlement of the opinions' positions; the order of opinions never matters."""
+        ...
+
+
+class StopRule(Protocol):
+    """Routes the run after each round and says why."""
+
+    def assess(
+        self, question: Question, round_: int, now: Sequence[Opinion], before: Sequence[Opinion], settlement: Settlement
+    ) -> Assessment:
+        """Where the run goes from here: another round of critique, the judge, or the end."""
+        ...

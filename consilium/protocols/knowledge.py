@@ -1,0 +1,26 @@
+"""Finding passages, and checking that quoted words stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from consilium.types.evidence import Citation, Passage
+
+
+class Retriever(Protocol):
+    """Finds the passages of the user's sources that bear on a question."""
+
+    def search(self, query: str, limit: int) -> Sequence[Passage]:
+        """At most ``limit`` passages, best first; empty when nothing matches."""
+        ...
+
+
+class QuoteVerifier(Protocol):
+    """Checks quotations against the sources they name."""
+
+    def verify(self, citation: Citation) -> Citation:
+        """The citation with ``source`` and ``check`` filled in; a found quotation is replaced by
+        the source's own words.
+        """
+        ...

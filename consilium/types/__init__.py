@@ -1,0 +1,1 @@
+"""Frozen records that every floor shares; no I/O, no behaviour beyond their own arithmetic."""

@@ -1,0 +1,33 @@
+"""Records to plain JSON values and back, for the graph's state, the store and ``--json``."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(record_type: type[Any]) -> TypeAdapter[Any]:
+    if record_type not in _adapters:
+        _adapters[record_type] = TypeAdapter(record_type)
+    return _adapters[record_type]
+
+
+def to_plain(record: object) -> dict[str, Any]:
+    """A record as a dict of JSON values; tuples become lists."""
+    plain: dict[str, Any] = _adapter(type(record)).dump_python(record, mode="json")
+    return plain
+
+
+def from_plain(record_type: type[T], plain: object) -> T:
+    """The record that ``to_plain`` made ``plain`` from.
+
+    Raises:
+        pydantic.ValidationError: ``plain`` is not of that record's shape.
+    """
+    record: T = _adapter(record_type).validate_python(plain)
+    return record

@@ -1,0 +1,42 @@
+"""What happened: the one event log that every surface reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+EventKind = Literal[
+    "run.started",  # question, kind, language, members, estimate
+    "member.absent",  # reason, fix
+    "evidence.found",  # passages
+    "question.rewritten",  # asked, text
+    "answer.started",
+    "token.delta",  # text, purpose
+    "call.finished",  # purpose, model, answering_model, usage, seconds
+    "call.retried",  # purpose, reason, wait_s
+    "answer.finished",  # opinion
+    "assessed",  # assessment
+    "critique.started",  # target
+    "critique.finished",  # critique
+    "revise.started",
+    "revise.finished",  # opinion
+    "judge.started",
+    "judge.finished",  # judgement
+    "warning",  # message
+    "run.finished",  # verdict
+    "run.failed",  # error, exit_code
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened in a run; ``seq`` is gapless and increasing from 1 within it."""
+
+    run_id: str
+    seq: int
+    at: str
+    kind: EventKind
+    member: str = ""
+    round: int = 0
+    data: Mapping[str, Any] = field(default_factory=dict)

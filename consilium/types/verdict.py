@@ -1,0 +1,137 @@
+"""What comes out: how the panel stands, what the judge says, and the verdict of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from consilium.types.evidence import Citation
+from consilium.types.opinion import MemberState
+from consilium.types.question import AnswerKind, Language
+from consilium.types.request import Usage
+
+SCHEMA_VERSION = 1
+
+Status = Literal["full", "partial", "single", "embedded", "no_quorum"]
+Route = Literal["critique", "judge", "conclude"]
+CalibrationMethod = Literal["uncalibrated", "platt", "partition", "stacked"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceBasis:
+    """How the confidence was calibrated, and on how many labelled questions."""
+
+    method: CalibrationMethod = "uncalibrated"
+    labels: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a decider makes of the positions: one of them (or None on a tie) and how sure it is."""
+
+    position: str | None
+    confidence: float
+    agreement: float
+    votes: dict[str, tuple[str, ...]]
+    decided_by: str
+    basis: ConfidenceBasis = field(default_factory=ConfidenceBasis)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The panel after a round: the settlement, where the run goes next, and why."""
+
+    round: int
+    settlement: Settlement
+    route: Route
+    why: str
+    quorum: bool
+    flips: int = 0
+    capitulations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerClaim:
+    """A claim of the whole panel: who holds it, who attacks it, and how strong that leaves it."""
+
+    id: str
+    text: str
+    supported_by: tuple[str, ...] = ()
+    attacked_by: tuple[str, ...] = ()
+    strength: float = 0.5
+    citations: tuple[Citation, ...] = ()
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """A minority position, who holds it, its strongest claim, and the judge's answer to it."""
+
+    position: str
+    members: tuple[str, ...]
+    strongest_claim: str = ""
+    answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overturn:
+    """The judge's case for leaving the settled position: a quotation that must be verified."""
+
+    position: str
+    citation: Citation
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the judge wrote; ``by`` is the model that answered, or ``template`` when none did."""
+
+    text: str
+    by: str
+    requested: str = ""
+    position: str | None = None
+    overturn: Overturn | None = None
+    answered: dict[str, str] = field(default_factory=dict)
+    would_change: str = ""
+    notes: tuple[str, ...] = ()
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReport:
+    """One member's part in a verdict."""
+
+    name: str
+    model: str
+    answering_model: str
+    state: MemberState
+    reason: str
+    position: str | None
+    confidence: float
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRecord:
+    """The verdict of a run, field by field as ``--json`` prints it."""
+
+    run_id: str
+    status: Status
+    question: str
+    kind: AnswerKind
+    language: Language
+    answer: str | None
+    position: str | None
+    confidence: float
+    confidence_basis: ConfidenceBasis
+    decided_by: str
+    stop_reason: str
+    members: tuple[MemberReport, ...]
+    claims: tuple[LedgerClaim, ...]
+    dissent: tuple[Dissent, ...]
+    rounds: int
+    usage: Usage
+    seconds: float
+    judge: Judgement | None = None
+    warnings: tuple[str, ...] = ()
+    schema_version: int = SCHEMA_VERSION
