@@ -31,6 +31,10 @@ class EventLog(Protocol):
         """Append one event and pass it to every listener."""
         ...
 
+    def delta(self, text: str, *, member: str, round_: int, purpose: str) -> None:
+        """Add streamed text; joined with what follows before it becomes an event."""
+        ...
+
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Call ``listener`` with every event from now on."""
         ...
@@ -65,6 +69,10 @@ class Budget(Protocol):
 
     def settle(self, key: str, cost_usd: float | None) -> None:
         """Replace the reservation by what the call cost; None keeps the estimate."""
+        ...
+
+    def release(self, key: str) -> None:
+        """Give a reservation back: the call failed without a reply."""
         ...
 
 

@@ -20,7 +20,7 @@ def room_messages(room: str) -> dict[str, dict[str, str]]:
     return tomllib.loads((MESSAGES / f"{room}.toml").read_text(encoding="utf-8"))
 
 
-def say(key: str, language: Language | None = None, **values: Any) -> str:
+def say(key: str, language: Language | None = None, /, **values: Any) -> str:
     """The sentence ``room.name`` in the reader's language (or ``language``), filled in.
 
     A placeholder ``{n:голос|голоса|голосов}`` counts: it prints the number with the right form.

@@ -1,0 +1,7 @@
+"""The one line every request passes: privacy → budget → journal → limiter → retry → transport."""
+
+from consilium.calls.budget import DailyBudget
+from consilium.calls.limiter import Limiter
+from consilium.calls.line import CallLine, Seam
+
+__all__ = ["CallLine", "DailyBudget", "Limiter", "Seam"]

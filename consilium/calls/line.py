@@ -1,0 +1,117 @@
+"""The line: one request in, one reply out, with every guard in between."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from consilium.calls.limiter import Limiter
+from consilium.calls.retry import attempts
+from consilium.errors import ModelError, PrivacyBreach, TimedOut
+from consilium.protocols import Budget, CallJournal, ChatModel, Clock, EventLog, OnDelta
+from consilium.types.member import MemberCard
+from consilium.types.request import ModelReply, ModelRequest
+from consilium.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """What all lines of one run share."""
+
+    journal: CallJournal
+    budget: Budget
+    limiter: Limiter
+    events: EventLog
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """The guarded way to one member's model.
+
+    Args:
+        card: whose model it is; private text passes only where it is local.
+        model: the transport.
+        seam: journal, budget, limiter, events and clock of the run.
+        estimate: upper bound in US dollars of a request's cost; 0 where no price is known.
+        server: the name under which parallel calls are counted.
+        concurrent: how many calls that server takes at once.
+        tries: how often a call is sent at most.
+    """
+
+    card: MemberCard
+    model: ChatModel
+    seam: Seam
+    estimate: Callable[[ModelRequest], float]
+    server: str
+    concurrent: int = 4
+    tries: int = 3
+
+    async def send(self, request: ModelRequest, on_delta: OnDelta | None = None) -> ModelReply:
+        """Send one request through every guard.
+
+        Raises:
+            PrivacyBreach: the request holds private text and the model is not on this machine.
+            LimitReached: the call does not fit the budget.
+            ModelError: every attempt failed.
+        """
+        self._guard_privacy(request)
+        key = request.call_key
+        kept = self.seam.journal.begin(request)
+        if kept is not None:
+            self._report(request, kept, cached=True)
+            return kept
+        self.seam.budget.reserve(key, self.estimate(request))
+        try:
+            reply = await self._attempt(request, on_delta)
+        except BaseException:
+            self.seam.budget.release(key)
+            raise
+        self.seam.journal.finish(request, reply)
+        self.seam.budget.settle(key, reply.usage.cost_usd)
+        self._report(request, reply, cached=False)
+        return reply
+
+    def _guard_privacy(self, request: ModelRequest) -> None:
+        if request.private and not self.card.local:
+            raise PrivacyBreach(say("calls.privacy", member=self.card.name, purpose=request.purpose))
+
+    async def _attempt(self, request: ModelRequest, on_delta: OnDelta | None) -> ModelReply:
+        async for attempt in attempts(self.tries, lambda error, wait: self._retried(request, error, wait)):
+            with attempt:
+                async with self.seam.limiter.turn(self.server, self.concurrent):
+                    return await self._timed(request, on_delta)
+        raise AssertionError  # the loop above either returns or raises
+
+    async def _timed(self, request: ModelRequest, on_delta: OnDelta | None) -> ModelReply:
+        started = self.seam.clock.monotonic()
+        limit = request.limits.timeout_s
+        try:
+            async with asyncio.timeout(limit):
+                reply = await self.model.complete(request, on_delta)
+        except TimeoutError as error:
+            message = say("calls.timed_out", model=self.model.model, seconds=round(limit, 1))
+            raise TimedOut(message, next_step=say("calls.raise_timeout"), model=self.model.model) from error
+        return replace(reply, seconds=self.seam.clock.monotonic() - started)
+
+    def _retried(self, request: ModelRequest, error: ModelError, wait_s: float) -> None:
+        data = {"purpose": request.purpose, "reason": error.message, "wait_s": round(wait_s, 2)}
+        self.seam.events.emit("call.retried", member=self.card.name, round_=request.round, **data)
+
+    def _report(self, request: ModelRequest, reply: ModelReply, *, cached: bool) -> None:
+        self.seam.events.emit(
+            "call.finished",
+            member=self.card.name,
+            round_=request.round,
+            purpose=request.purpose,
+            template=request.template,
+            model=self.model.model,
+            answering_model=reply.model,
+            prompt_tokens=reply.usage.prompt_tokens,
+            completion_tokens=reply.usage.completion_tokens,
+            cost_usd=reply.usage.cost_usd,
+            seconds=round(reply.seconds, 3),
+            finish=reply.finish,
+            cached=cached,
+        )

@@ -1,0 +1,60 @@
+"""Where things lie: the user's home for state, and the files that ship with the product."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def shipped(name: str) -> Path:
+    """A file or folder that ships with the product: in the wheel, or in the checkout beside it."""
+    packaged = PACKAGE / "_shipped" / name
+    return packaged if packaged.exists() else PACKAGE.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All paths of one user's home; nothing is created by naming it."""
+
+    home: Path
+
+    @classmethod
+    def default(cls) -> Places:
+        """``$CONSILIUM_HOME``, else the platform's folder for user data."""
+        chosen = os.environ.get("CONSILIUM_HOME")
+        return cls(Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir("consilium", False)))
+
+    @property
+    def database(self) -> Path:
+        """Runs, events and the journal of calls."""
+        return self.home / "runs.sqlite"
+
+    @property
+    def checkpoints(self) -> Path:
+        """The state machine's checkpoints."""
+        return self.home / "checkpoints.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """The full-text index of the user's sources."""
+        return self.home / "index.sqlite"
+
+    @property
+    def transcripts(self) -> Path:
+        """One Markdown and one JSON file a run."""
+        return self.home / "transcripts"
+
+    @property
+    def keys(self) -> Path:
+        """The file of API keys, readable by its owner only."""
+        return self.home / ".env"
+
+    @property
+    def config(self) -> Path:
+        """The user's own settings."""
+        return self.home / "config.yaml"

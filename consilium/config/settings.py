@@ -1,0 +1,106 @@
+"""What the settings and a member's card may say, and what each default is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+CONFIG_VERSION = 1
+
+Transport = Literal["ollama", "litellm", "direct", "gemini-legacy", "recorded", "scripted", "expert"]
+Debate = Literal["when_split", "always", "never"]
+Topology = Literal["ring", "sparse", "all"]
+Durability = Literal["sync", "async", "exit"]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Dollars = Annotated[float, Field(ge=0.0)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LimitSettings(_Strict):
+    """Money a question and a day may cost, and how large a question may be."""
+
+    usd_per_question: Dollars = 0.30
+    usd_per_day: Dollars = 5.0
+    question_chars: int = Field(default=200_000, ge=100)
+
+
+class KnowledgeSettings(_Strict):
+    """Folders of notes to answer from, and how many passages the panel reads."""
+
+    paths: tuple[str, ...] = ()
+    passages: int = Field(default=8, ge=0, le=200)
+
+
+class Settings(_Strict):
+    """One panel and how it debates: the whole of ``config.yaml``."""
+
+    version: int = CONFIG_VERSION
+    language: Literal["auto", "ru", "en"] = "auto"
+    panel: tuple[str, ...] = ("qwen", "gpt", "claude", "gemini", "librarian")
+    embedded: tuple[str, ...] = ("librarian",)
+    judges: tuple[str, ...] = ()
+    debate: Debate = "when_split"
+    rounds: int = Field(default=1, ge=0, le=10)
+    topology: Topology = "ring"
+    readers: int = Field(default=2, ge=1, le=16)
+    settle_at: Share = 0.75
+    quorum: int = Field(default=1, ge=1)
+    decider: Literal["plurality"] = "plurality"
+    durability: Durability = "exit"
+    limits: LimitSettings = LimitSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
+    tracing: bool = False
+
+
+class PriceSettings(_Strict):
+    """A model's price in US dollars per million tokens, where the shipped table has none."""
+
+    input: Dollars
+    output: Dollars
+    cached_input: Dollars | None = None
+
+
+class CallSettings(_Strict):
+    """What one call of a member may use, and how many run at once."""
+
+    max_tokens: int = Field(default=2048, ge=1)
+    timeout_s: float = Field(default=120.0, gt=0)
+    attempts: int = Field(default=3, ge=1, le=10)
+    concurrent: int = Field(default=4, ge=1)
+
+
+class Turn(_Strict):
+    """One prior turn of a member's prompt chain."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+class CardSettings(_Strict):
+    """One member's card: ``agents/NAME.yaml``."""
+
+    name: str = Field(pattern=r"^[\w.-]+$")
+    transport: Transport
+    model: str = ""
+    vendor: str = ""
+    local: bool | None = None
+    discipline: str = ""
+    watch_for: str = ""
+    compact: bool = False
+    prompt: str = ""
+    answer_schema: dict[str, Any] | None = Field(default=None, alias="schema")
+    chain: tuple[Turn, ...] = ()
+    key_env: str = ""
+    api_base: str | None = None
+    headers: dict[str, str] = Field(default_factory=dict)
+    proxy: str | None = None
+    options: dict[str, Any] = Field(default_factory=dict)
+    calls: CallSettings = CallSettings()
+    price: PriceSettings | None = None
+    critique: bool = True
+    script: str | None = None
+    recording: str | None = None

@@ -1,0 +1,110 @@
+"""Reading YAML so that every mistake is reported with its file, line and what was expected."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from consilium.errors import ConfigError
+from consilium.wording import say
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_yaml(path: Path, shape: type[M], *, newest: int = 0) -> M:
+    """A settings file, validated.
+
+    Args:
+        path: the YAML file.
+        shape: the pydantic model it must fit.
+        newest: the newest ``version`` this program knows; 0 where files carry none.
+
+    Raises:
+        ConfigError: it cannot be read, is not YAML, or does not fit; names file and line.
+    """
+    node, plain = _parse(path)
+    if plain is None:
+        plain = {}
+    if not isinstance(plain, dict):
+        raise ConfigError(say("config.not_a_mapping", path=path, line=1), next_step=say("config.see_example"))
+    # Before anything else: a file for a newer version may well have keys unknown to this one.
+    found = plain.get("version", newest)
+    if newest and isinstance(found, int) and found > newest:
+        message = say("config.newer", path=path, found=found, known=newest)
+        raise ConfigError(message, next_step=say("disk.upgrade"))
+    try:
+        return shape.model_validate(plain)
+    except ValidationError as error:
+        raise _located(path, node, shape, error.errors()[0]) from error
+
+
+def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(say("config.unreadable", path=path, error=error), next_step=say("config.init")) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or str(error)
+        raise ConfigError(
+            say("config.not_yaml", path=path, line=line, problem=problem), next_step=say("config.indent")
+        ) from error
+
+
+def _located(path: Path, node: yaml.Node | None, shape: type[BaseModel], fault: ErrorDetails) -> ConfigError:
+    """The first validation error as one line: file, line, key, what was expected."""
+    where = fault["loc"]
+    line = _line_of(node, where)
+    key = ".".join(str(step) for step in where) or "?"
+    if fault["type"] == "extra_forbidden":
+        known = [field.alias or name for name, field in _model_at(shape, where[:-1]).model_fields.items()]
+        close = difflib.get_close_matches(str(where[-1]), known, n=1)
+        hint = say("config.did_you_mean", name=close[0]) if close else say("config.known_keys", names=", ".join(known))
+        return ConfigError(say("config.unknown_key", path=path, line=line, key=key), next_step=hint)
+    if fault["type"] == "missing":
+        message = say("config.missing_key", path=path, line=line, key=key)
+        return ConfigError(message, next_step=say("config.see_example"))
+    expected = fault["msg"][0].lower() + fault["msg"][1:]
+    return ConfigError(
+        say("config.bad_value", path=path, line=line, key=key, value=fault["input"], expected=expected),
+        next_step=say("config.see_example"),
+    )
+
+
+def _model_at(shape: type[BaseModel], steps: Sequence[int | str]) -> type[BaseModel]:
+    """The model that validates the mapping at ``steps``; the outer one where it is not a model."""
+    for step in steps:
+        field = shape.model_fields.get(str(step))
+        annotation = field.annotation if field else None
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            shape = annotation
+    return shape
+
+
+def _line_of(node: yaml.Node | None, steps: Sequence[int | str]) -> int:
+    """The line, counted from 1, of the deepest key on the way to a value."""
+    line = 1
+    for step in steps:
+        child, line = _child(node, step, line)
+        if child is None:
+            break
+        node = child
+    return line
+
+
+def _child(node: yaml.Node | None, step: int | str, line: int) -> tuple[yaml.Node | None, int]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return value, key.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark.line + 1
+    return None, line

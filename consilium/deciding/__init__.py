@@ -1,0 +1,6 @@
+"""Deciding, without any model: positions, the vote, where the run goes next, the ledger of claims."""
+
+from consilium.deciding.gate import SplitGate
+from consilium.deciding.plurality import Plurality
+
+__all__ = ["Plurality", "SplitGate"]

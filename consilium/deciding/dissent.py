@@ -1,0 +1,25 @@
+"""The minority opinion: each position that lost keeps its holders and its strongest claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consilium.types.verdict import Dissent, Judgement, LedgerClaim, Settlement
+
+
+def dissents(
+    settlement: Settlement, position: str | None, ledger: Sequence[LedgerClaim], judgement: Judgement | None
+) -> tuple[Dissent, ...]:
+    """One entry per position other than ``position``, with the judge's answer to it where there is one."""
+    answered = judgement.answered if judgement else {}
+    return tuple(
+        Dissent(other, members, _strongest(ledger, members), answered.get(other, ""))
+        for other, members in settlement.votes.items()
+        if other != position
+    )
+
+
+def _strongest(ledger: Sequence[LedgerClaim], members: Sequence[str]) -> str:
+    """The text of the strongest claim that a member of the minority holds; empty without claims."""
+    own = [claim for claim in ledger if set(claim.supported_by) & set(members)]
+    return max(own, key=lambda claim: (claim.strength, claim.id)).text if own else ""

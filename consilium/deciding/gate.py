@@ -1,0 +1,89 @@
+"""Where the run goes after each round, and why; no model is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from consilium.types.opinion import Opinion
+from consilium.types.question import Question
+from consilium.types.verdict import Assessment, Route, Settlement
+from consilium.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class SplitGate:
+    """Debate only where the panel splits, and only while it helps.
+
+    Args:
+        debate: whether to debate when the panel splits, always or never.
+        rounds: how many rounds of critique at most.
+        settle_at: share of the votes at which the panel counts as agreed.
+        quorum: how many members must have answered.
+    """
+
+    debate: Literal["when_split", "always", "never"]
+    rounds: int
+    settle_at: float
+    quorum: int
+
+    def assess(
+        self,
+        question: Question,
+        round_: int,
+        now: Sequence[Opinion],
+        before: Sequence[Opinion],
+        settlement: Settlement,
+    ) -> Assessment:
+        """Where the run goes from here: another round of critique, the judge, or the end."""
+        answered = sum(not opinion.abstained for opinion in now)
+        flips = _flips(now, before)
+        route, why = self._route(question, round_, answered, flips, settlement)
+        return Assessment(
+            round=round_,
+            settlement=settlement,
+            route=route,
+            why=why,
+            quorum=answered >= self.quorum,
+            flips=flips,
+            capitulations=sum(bool(opinion.change and opinion.change.capitulation) for opinion in now),
+        )
+
+    def _route(
+        self, question: Question, round_: int, answered: int, flips: int, settlement: Settlement
+    ) -> tuple[Route, str]:
+        if answered < self.quorum:
+            return "conclude", say("deciding.no_quorum", answered=answered, quorum=self.quorum)
+        debaters = sum(len(members) for members in settlement.votes.values())
+        split = settlement.agreement < self.settle_at
+        why_not = self._why_no_round(round_, debaters, flips, split)
+        if not why_not:
+            return "critique", say("deciding.debate", agreement=settlement.agreement)
+        needs_judge = question.kind == "open" or len(settlement.votes) > 1
+        return ("judge" if needs_judge else "conclude"), why_not
+
+    def _why_no_round(self, round_: int, debaters: int, flips: int, split: bool) -> str:
+        """The reason against another round; empty when one is worth it."""
+        if self.debate == "never" or self.rounds == 0:
+            return say("deciding.debate_off")
+        if debaters < 2:  # noqa: PLR2004  one voice has nobody to argue with
+            return say("deciding.alone")
+        if round_ >= self.rounds:
+            return say("deciding.rounds_used", rounds=self.rounds)
+        if self.debate == "when_split" and not split:
+            return say("deciding.agreed")
+        if round_ > 0 and not flips:
+            return say("deciding.nobody_moved")
+        return ""
+
+
+def _flips(now: Sequence[Opinion], before: Sequence[Opinion]) -> int:
+    """How many members left their position for a reason; capitulations do not count."""
+    earlier = {opinion.member: opinion.position for opinion in before}
+    return sum(
+        opinion.member in earlier
+        and opinion.position != earlier[opinion.member]
+        and not (opinion.change and opinion.change.capitulation)
+        for opinion in now
+    )

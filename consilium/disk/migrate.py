@@ -1,0 +1,81 @@
+"""SQLite databases with forward-only, numbered migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from consilium.errors import StoreError
+from consilium.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of a schema: its number, and the statements that take the database there."""
+
+    number: int
+    script: str
+
+
+def open_database(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
+    """Open a database in WAL mode and bring it to the newest schema.
+
+    Raises:
+        StoreError: the file is no database of ours, cannot be written, or comes from a newer
+            version of the program.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10.0)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(say("disk.cannot_open", path=path, error=error), next_step=say("disk.check_home")) from error
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        migrate(connection, path, migrations)
+    except sqlite3.Error as error:
+        connection.close()
+        raise StoreError(say("disk.cannot_open", path=path, error=error), next_step=say("disk.check_home")) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+    """Apply the migrations the database has not seen; the count is kept in ``user_version``."""
+    newest = max(step.number for step in migrations)
+    # The write lock first: two processes that open a new home together must not both migrate it.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        _refuse_newer(path, version, newest)
+        for step in sorted(migrations, key=lambda step: step.number):
+            if step.number > version:
+                for statement in _statements(step.script):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={step.number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _refuse_newer(path: Path, version: int, newest: int) -> None:
+    if version > newest:
+        message = say("disk.newer_schema", path=path, found=version, known=newest)
+        raise StoreError(message, next_step=say("disk.upgrade"))
+
+
+def _statements(script: str) -> list[str]:
+    """Statements of a script one by one: ``executescript`` would commit our transaction."""
+    statements, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            statements.append(current)
+            current = ""
+    return statements

@@ -1,0 +1,7 @@
+"""Every run is kept, whatever became of it: events, the verdict, and each reply that was paid for."""
+
+from consilium.store.eventlog import StoredEventLog
+from consilium.store.journal import SqliteJournal
+from consilium.store.runs import SqliteRunStore
+
+__all__ = ["SqliteJournal", "SqliteRunStore", "StoredEventLog"]

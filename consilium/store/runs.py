@@ -1,0 +1,129 @@
+"""Runs in SQLite: one database a home, one row a run, one row an event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from consilium.disk import open_database
+from consilium.errors import UsageError
+from consilium.protocols import Clock, RunSummary
+from consilium.store.journal import SqliteJournal
+from consilium.store.schema import MIGRATIONS
+from consilium.types.codec import from_plain, to_plain
+from consilium.types.event import Event, EventKind
+from consilium.types.verdict import VerdictRecord
+from consilium.wording import say
+
+_SUMMARY = "SELECT id, created, question, state, coalesce(verdict ->> 'status', ''), parent, settings FROM runs"
+
+
+class SqliteRunStore:
+    """The store of one home.
+
+    Args:
+        path: the database file; made on first use.
+        clock: gives the times that are written.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._db = open_database(path, MIGRATIONS)
+        self._clock = clock
+        self.journal = SqliteJournal(self._db, clock)
+
+    def close(self) -> None:
+        """Close the database; the store cannot be used afterwards."""
+        self._db.close()
+
+    def create(self, run_id: str, question: str, settings: Mapping[str, Any], parent: str = "") -> None:
+        """Open a run before anything is asked."""
+        self._db.execute(
+            "INSERT INTO runs (id, created, question, state, parent, settings) VALUES (?, ?, ?, 'running', ?, ?)",
+            (run_id, self._clock.now(), question, parent, json.dumps(settings, ensure_ascii=False)),
+        )
+
+    def append(self, run_id: str, kind: EventKind, member: str, round_: int, data: Mapping[str, Any]) -> Event:
+        """Append an event with the next sequence number."""
+        at = self._clock.now()
+        # The number is taken inside the insert, so that two writers cannot both take it.
+        row = self._db.execute(
+            "INSERT INTO events SELECT ?, 1 + coalesce(max(seq), 0), ?, ?, ?, ?, ? FROM events WHERE run_id = ?"
+            " RETURNING seq",
+            (run_id, at, kind, member, round_, json.dumps(data, ensure_ascii=False), run_id),
+        ).fetchone()
+        return Event(run_id, row[0], at, kind, member, round_, data)
+
+    def events(self, run_id: str, after: int = 0) -> Sequence[Event]:
+        """Events with ``seq > after``, in order."""
+        rows = self._db.execute(
+            "SELECT run_id, seq, at, kind, member, round, data FROM events WHERE run_id = ? AND seq > ? ORDER BY seq",
+            (run_id, after),
+        )
+        return [
+            Event(run, seq, at, kind, member, round_, json.loads(data))
+            for run, seq, at, kind, member, round_, data in rows
+        ]
+
+    def finish(self, run_id: str, state: str, verdict: VerdictRecord | None) -> None:
+        """Close a run: ``done``, ``failed`` or ``interrupted``."""
+        text = json.dumps(to_plain(verdict), ensure_ascii=False) if verdict else None
+        self._db.execute(
+            "UPDATE runs SET state = ?, verdict = coalesce(?, verdict), finished = ? WHERE id = ?",
+            (state, text, self._clock.now(), run_id),
+        )
+
+    def verdict(self, run_id: str) -> VerdictRecord | None:
+        """The run's verdict, if it reached one."""
+        row = self._db.execute("SELECT verdict FROM runs WHERE id = ?", (run_id,)).fetchone()
+        return from_plain(VerdictRecord, json.loads(row[0])) if row and row[0] else None
+
+    def summary(self, run_id: str) -> RunSummary:
+        """One run; ``run_id`` may be a unique prefix, or ``last``.
+
+        Raises:
+            UsageError: no such run, or more than one.
+        """
+        if run_id == "last":
+            rows = self._db.execute(f"{_SUMMARY} ORDER BY created DESC, rowid DESC LIMIT 1").fetchall()
+        else:
+            rows = self._db.execute(f"{_SUMMARY} WHERE substr(id, 1, ?) = ?", (len(run_id), run_id)).fetchall()
+            rows = [row for row in rows if row[0] == run_id] or rows
+        if len(rows) != 1 or not run_id:
+            key = "store.many_runs" if rows else "store.no_run"
+            raise UsageError(say(key, run=run_id), next_step=say("store.see_runs"))
+        return _summary(rows[0])
+
+    def list(self, limit: int = 20) -> Sequence[RunSummary]:
+        """Runs, newest first."""
+        rows = self._db.execute(f"{_SUMMARY} ORDER BY created DESC, rowid DESC LIMIT ?", (limit,))
+        return [_summary(row) for row in rows]
+
+    def delete(self, run_id: str) -> None:
+        """Remove a run with its events and journal."""
+        self._db.execute("DELETE FROM runs WHERE id = ?", (run_id,))
+
+    def spent_today(self) -> float:
+        """US dollars spent by calls since midnight UTC."""
+        today = self._clock.now()[:10]
+        (total,) = self._db.execute("SELECT sum(cost_usd) FROM calls WHERE finished >= ?", (today,)).fetchone()
+        return float(total or 0.0)
+
+    def calls(self, run_id: str) -> Sequence[Mapping[str, Any]]:
+        """Every call of a run with prompt and reply, for the exported record."""
+        rows = self._db.execute(
+            "SELECT member, purpose, round, template, begun, started, finished, prompt, reply FROM calls"
+            " WHERE run_id = ? ORDER BY started, key",
+            (run_id,),
+        )
+        names = ("member", "purpose", "round", "template", "begun", "started", "finished")
+        return [
+            {**dict(zip(names, row, strict=False)), "prompt": json.loads(row[7]), "reply": json.loads(row[8] or "null")}
+            for row in rows
+        ]
+
+
+def _summary(row: tuple[Any, ...]) -> RunSummary:
+    run_id, created, question, state, status, parent, settings = row
+    return RunSummary(run_id, created, question, state, status, parent, json.loads(settings))
