@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from consilium.protocols import Attendance
 from consilium.types.opinion import Opinion
 from consilium.types.question import Question
 from consilium.types.verdict import Assessment, Route, Settlement
@@ -20,13 +21,11 @@ class SplitGate:
         debate: whether to debate when the panel splits, always or never.
         rounds: how many rounds of critique at most.
         settle_at: share of the votes at which the panel counts as agreed.
-        quorum: how many members must have answered.
     """
 
     debate: Literal["when_split", "always", "never"]
     rounds: int
     settle_at: float
-    quorum: int
 
     def assess(
         self,
@@ -35,32 +34,31 @@ class SplitGate:
         now: Sequence[Opinion],
         before: Sequence[Opinion],
         settlement: Settlement,
+        attendance: Attendance,
     ) -> Assessment:
         """Where the run goes from here: another round of critique, the judge, or the end."""
-        answered = sum(not opinion.abstained for opinion in now)
         flips = _flips(now, before)
-        route, why = self._route(question, round_, answered, flips, settlement)
+        route, why = self._route(question, round_, attendance, flips, settlement)
         return Assessment(
             round=round_,
             settlement=settlement,
             route=route,
             why=why,
-            quorum=answered >= self.quorum,
+            quorum=attendance.quorum,
             flips=flips,
             capitulations=sum(bool(opinion.change and opinion.change.capitulation) for opinion in now),
         )
 
     def _route(
-        self, question: Question, round_: int, answered: int, flips: int, settlement: Settlement
+        self, question: Question, round_: int, attendance: Attendance, flips: int, settlement: Settlement
     ) -> tuple[Route, str]:
-        if answered < self.quorum:
-            return "conclude", say("deciding.no_quorum", answered=answered, quorum=self.quorum)
-        debaters = sum(len(members) for members in settlement.votes.values())
+        if not attendance.quorum:
+            return "conclude", say("deciding.no_quorum", answered=attendance.answered)
         split = settlement.agreement < self.settle_at
-        why_not = self._why_no_round(round_, debaters, flips, split)
+        why_not = self._why_no_round(round_, attendance.debaters, flips, split)
         if not why_not:
             return "critique", say("deciding.debate", agreement=settlement.agreement)
-        needs_judge = question.kind == "open" or len(settlement.votes) > 1
+        needs_judge = question.kind == "open" or len(settlement.votes) != 1
         return ("judge" if needs_judge else "conclude"), why_not
 
     def _why_no_round(self, round_: int, debaters: int, flips: int, split: bool) -> str:

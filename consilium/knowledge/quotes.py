@@ -41,17 +41,18 @@ class SourceVerifier:
     def __init__(self, index: _Source) -> None:
         self._index = index
 
-    def verify(self, citation: Citation) -> Citation:
+    def verify(self, citation: Citation, *, private: bool = False) -> Citation:
         """The citation with ``source`` and ``check`` filled in.
 
         A quotation that is found is replaced by the source's own words, so that what a verdict
         shows in quotation marks is exact by construction. Fewer than three words prove nothing and
-        stay unchecked.
+        stay unchecked. Private passages are looked at only where ``private`` allows it, so that a lucky
+        guess of somebody outside this machine does not confirm what a private note says.
         """
         if len(citation.quote.split()) < FEWEST_WORDS:
             return replace(citation, check="unchecked")
         for passage in self._candidates(citation):
-            own_words = find_quotation(citation.quote, passage.text)
+            own_words = find_quotation(citation.quote, passage.text) if private or not passage.private else None
             if own_words is not None:
                 return replace(citation, passage=passage.id, source=passage.source, quote=own_words, check="exact")
         cited = self._index.passage(citation.passage)

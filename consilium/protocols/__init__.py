@@ -4,13 +4,14 @@ A room that needs a sibling takes one of these; ``assembly`` alone knows which r
 """
 
 from consilium.protocols.clock import Clock
-from consilium.protocols.deciding import Decider, StopRule
+from consilium.protocols.deciding import Attendance, Decider, StopRule
 from consilium.protocols.knowledge import QuoteVerifier, Retriever
 from consilium.protocols.member import Brief, Colleague, Judge, Member, Rewriter
 from consilium.protocols.models import Caller, ChatModel, OnDelta
 from consilium.protocols.store import Budget, CallJournal, EventLog, RunStore, RunSummary
 
 __all__ = [
+    "Attendance",
     "Brief",
     "Budget",
     "CallJournal",

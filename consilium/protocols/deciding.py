@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from consilium.types.opinion import Opinion
 from consilium.types.question import Question
 from consilium.types.verdict import Assessment, Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many members count towards the quorum, and how many could take part in another round."""
+
+    answered: int
+    quorum: bool
+    debaters: int
 
 
 class Decider(Protocol):
@@ -27,7 +37,22 @@ class StopRule(Protocol):
     """Routes the run after each round and says why."""
 
     def assess(
-        self, question: Question, round_: int, now: Sequence[Opinion], before: Sequence[Opinion], settlement: Settlement
+        self,
+        question: Question,
+        round_: int,
+        now: Sequence[Opinion],
+        before: Sequence[Opinion],
+        settlement: Settlement,
+        attendance: Attendance,
     ) -> Assessment:
-        """Where the run goes from here: another round of critique, the judge, or the end."""
+        """Where the run goes from here: another round of critique, the judge, or the end.
+
+        Args:
+            question: what was asked.
+            round_: the round that just ended; 0 after the blind answers.
+            now: every member's latest opinion.
+            before: the opinions one round earlier; empty after round 0.
+            settlement: what the decider makes of ``now``.
+            attendance: who answered, and who could go on.
+        """
         ...

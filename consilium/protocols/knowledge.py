@@ -19,8 +19,10 @@ class Retriever(Protocol):
 class QuoteVerifier(Protocol):
     """Checks quotations against the sources they name."""
 
-    def verify(self, citation: Citation) -> Citation:
-        """The citation with ``source`` and ``check`` filled in; a found quotation is replaced by
-        the source's own words.
+    def verify(self, citation: Citation, *, private: bool = False) -> Citation:
+        """The citation with ``source`` and ``check`` filled in.
+
+        A found quotation is replaced by the source's own words. Private passages are looked at only
+        where ``private`` says that their reader may.
         """
         ...

@@ -88,6 +88,6 @@ class Judge(Protocol):
 class Rewriter(Protocol):
     """Makes a follow-up question stand alone before anything is looked up for it."""
 
-    async def rewrite(self, brief: Brief) -> str:
+    async def rewrite(self, brief: Brief) -> Question:
         """The question with its references to the thread spelt out, and nothing else changed."""
         ...

@@ -13,7 +13,8 @@ class MemberCard:
     """A member's name and where its answers come from.
 
     ``local`` members run on this machine and may read private text. ``vendor`` groups models with
-    correlated errors. ``expert`` members use no model at all.
+    correlated errors. ``expert`` members use no model at all: they testify with passages and neither
+    vote nor debate. ``debates`` is False for a member that only answers.
     """
 
     name: str
@@ -22,6 +23,7 @@ class MemberCard:
     local: bool
     expert: bool = False
     discipline: str = ""
+    debates: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class Opinion:
     """A member's answer in one round, or its abstention with the reason.
 
     ``confidence`` is the member's own, in [0, 1], uncalibrated. ``private`` marks words written
-    after reading private passages: they must not reach a member outside this machine.
+    after reading private passages: they must not reach a member outside this machine. ``cause`` is
+    the name of the error behind an abstention (``RateLimited``), for code; ``reason`` is for people.
     """
 
     member: str
@@ -55,6 +56,7 @@ class Opinion:
     model: str = ""
     answering_model: str = ""
     private: bool = False
+    cause: str = ""
 
     @property
     def abstained(self) -> bool:
@@ -62,9 +64,9 @@ class Opinion:
         return self.answer is None
 
 
-def abstention(member: str, round_: int, reason: str, model: str = "") -> Opinion:
+def abstention(member: str, round_: int, reason: str, *, cause: str = "", model: str = "") -> Opinion:
     """An opinion that holds no answer, in the one form the contract allows."""
-    return Opinion(member, round_, answer=None, position=None, confidence=0.0, reason=reason, model=model)
+    return Opinion(member, round_, None, None, 0.0, reason=reason, cause=cause, model=model)
 
 
 @dataclass(frozen=True, slots=True)

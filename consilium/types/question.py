@@ -22,7 +22,8 @@ class Question:
     """A question as every later step sees it.
 
     ``text`` stands alone: a follow-up has been rewritten by the time members read it, and
-    ``asked`` keeps the words the user typed.
+    ``asked`` keeps the words the user typed. ``private`` marks a rewriting that drew on a private
+    thread: members outside this machine are then given ``asked`` instead.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Question:
     options: tuple[Option, ...] = ()
     language: Language = "en"
     asked: str = ""
+    private: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -109,6 +109,7 @@ class MemberReport:
     position: str | None
     confidence: float
     changed: bool
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

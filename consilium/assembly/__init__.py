@@ -1,0 +1,19 @@
+"""Settings in, a wired consilium out. The one room that knows all others."""
+
+from consilium.assembly.company import Company, gather_company
+from consilium.assembly.estimate import Estimate, estimate_run
+from consilium.assembly.panel import Panel, Seating, seat_panel
+from consilium.assembly.wiring import Library, Wiring, run_context
+
+__all__ = [
+    "Company",
+    "Estimate",
+    "Library",
+    "Panel",
+    "Seating",
+    "Wiring",
+    "estimate_run",
+    "gather_company",
+    "run_context",
+    "seat_panel",
+]

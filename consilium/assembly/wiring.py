@@ -1,0 +1,178 @@
+"""Putting one run together: lines, voices, members, the judge, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from consilium.assembly.company import Company
+from consilium.assembly.estimate import most_expensive
+from consilium.assembly.panel import Seating
+from consilium.calls import CallLine, DailyBudget, Limiter, Seam
+from consilium.config import Loaded, Settings
+from consilium.config.places import shipped
+from consilium.deciding import Plurality, SplitGate
+from consilium.errors import ConfigError
+from consilium.graph.context import Context
+from consilium.knowledge import NoteIndex, SourceVerifier
+from consilium.members import ChainJudge, ChainRewriter, Librarian, ModelMember, Prompts, Seat, Voice
+from consilium.protocols import Clock, EventLog, Member
+from consilium.store import SqliteRunStore
+from consilium.types.request import Limits
+from consilium.wording import say
+
+
+@dataclass(slots=True)
+class Library:
+    """The user's notes: opened once, brought up to date before each run.
+
+    ``examples`` says that no notes are configured and that the sample vault stands in.
+    """
+
+    index: NoteIndex
+    folders: tuple[Path, ...]
+    examples: bool
+
+    @classmethod
+    def open(cls, loaded: Loaded) -> Library:
+        """Open the index over the configured folders, or over the sample vault where there are none.
+
+        Raises:
+            ConfigError: a configured folder does not exist.
+        """
+        folders = tuple(_folder(loaded, name) for name in loaded.settings.knowledge.paths)
+        chosen = folders or (shipped("examples/vault"),)
+        return cls(NoteIndex(loaded.places.index, chosen), chosen, examples=not folders)
+
+
+def _folder(loaded: Loaded, name: str) -> Path:
+    folder = loaded.folder / Path(name).expanduser()
+    if not folder.is_dir():
+        message = say("assembly.no_folder", path=loaded.path, folder=folder)
+        raise ConfigError(message, next_step=say("assembly.fix_folder"))
+    return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What outlives a run and is shared by all runs of one home."""
+
+    loaded: Loaded
+    store: SqliteRunStore
+    library: Library
+    prompts: Prompts
+    limiter: Limiter
+    clock: Clock
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.loaded.settings
+
+
+def run_context(
+    wiring: Wiring, company: Company, run_id: str, events: EventLog, earlier: Sequence[str] = ()
+) -> Context:
+    """The company of one run as the graph wants it.
+
+    Args:
+        wiring: what all runs share.
+        company: who takes part.
+        run_id: the run.
+        events: its log.
+        earlier: earlier questions of its thread, newest last.
+    """
+    settings = wiring.settings
+    seam = _seam(wiring, run_id, events)
+    verifier = SourceVerifier(wiring.library.index)
+    voice = partial(_voice, wiring, seam)
+    judges = [voice(seating) for seating in company.judges]
+    models = [seating for seating in company.present if not seating.card.expert]
+    # Rewriting is a small job: members on this machine first, then the cheapest.
+    writers = sorted(models, key=lambda seating: (not seating.card.local, seating.price.output if seating.price else 1e9))
+    return Context(
+        members={seating.card.name: _member(seating, voice, verifier) for seating in company.present},
+        absent={seating.card.name: (seating.card, absence) for seating, absence in company.absent},
+        judge=ChainJudge([] if company.embedded else judges, verifier),
+        rewriter=ChainRewriter([voice(seating) for seating in writers], tuple(earlier)),
+        retriever=_Retriever(wiring.library, sample_allowed=company.embedded),
+        decider=Plurality(),
+        stop_rule=SplitGate(settings.debate, settings.rounds, settings.settle_at),
+        events=events,
+        clock=wiring.clock,
+        usage=lambda: wiring.store.journal.usage(run_id),
+        started=wiring.clock.monotonic(),
+        passages=settings.knowledge.passages,
+        topology=settings.topology,
+        readers=settings.readers,
+        quorum=settings.quorum,
+        warnings=tuple(_warnings(wiring, company)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Retriever:
+    """The library's index; sample notes are quoted only when no model is there to mistake them for his."""
+
+    library: Library
+    sample_allowed: bool
+
+    def search(self, query: str, limit: int):  # noqa: ANN201
+        if self.library.examples and not self.sample_allowed:
+            return []
+        return self.library.index.search(query, limit)
+
+
+def _seam(wiring: Wiring, run_id: str, events: EventLog) -> Seam:
+    limits = wiring.settings.limits
+    spent = wiring.store.journal.usage(run_id).cost_usd or 0.0
+    budget = DailyBudget(limits.usd_per_question, limits.usd_per_day, wiring.store.spent_today, spent)
+    return Seam(wiring.store.journal, budget, wiring.limiter, events, wiring.clock)
+
+
+def _voice(wiring: Wiring, seam: Seam, seating: Seating) -> Voice:
+    assert seating.transport is not None
+    settings = seating.settings
+    line = CallLine(
+        card=seating.card,
+        model=seating.transport,
+        seam=seam,
+        estimate=partial(most_expensive, seating.price),
+        server=seating.server,
+        concurrent=settings.calls.concurrent,
+        tries=settings.calls.attempts,
+    )
+    seat = Seat(
+        discipline=settings.discipline,
+        watch_for=settings.watch_for,
+        compact=settings.compact,
+        chain=tuple((turn.role, turn.text) for turn in settings.chain),
+        template=settings.prompt or None,
+    )
+    limits = Limits(settings.calls.max_tokens, settings.calls.timeout_s)
+    return Voice(seating.card, line, wiring.prompts, seat, seam.events, limits, settings.answer_schema)
+
+
+def _member(seating: Seating, voice: Callable[[Seating], Voice], verifier: SourceVerifier) -> Member:
+    if seating.transport is None:
+        return Librarian(seating.card, verifier)
+    return ModelMember(voice(seating), seating.transport, verifier)
+
+
+def _warnings(wiring: Wiring, company: Company) -> list[str]:
+    """What the reader should know about this company before the verdict."""
+    found = []
+    if company.embedded:
+        found.append(say("assembly.embedded"))
+        if wiring.library.examples:
+            found.append(say("assembly.sample_notes"))
+    elif not company.judges:
+        found.append(say("assembly.no_judge"))
+    else:
+        judge = company.judges[0].card
+        vendors = {seating.card.vendor for seating in company.present if not seating.card.expert}
+        if judge.vendor in vendors:
+            found.append(say("assembly.judge_vendor", judge=judge.name, vendor=judge.vendor))
+    return found

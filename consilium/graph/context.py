@@ -1,0 +1,55 @@
+"""What a run is given: everyone who takes part, as protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from consilium.graph.state import State, evidence, question
+from consilium.protocols import Brief, Clock, Decider, EventLog, Judge, Member, Retriever, Rewriter, StopRule
+from consilium.types.member import Absence, MemberCard
+from consilium.types.opaque import opaque_id
+from consilium.types.request import Usage
+
+Topology = Literal["ring", "sparse", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One run's company.
+
+    ``absent`` are members of the configured panel that cannot take part, with the reason; ``quorum``
+    is how many models must have answered for a verdict;
+    ``readers`` is how many colleagues read each answer in a sparse topology; ``usage`` tells what
+    the run's calls cost so far.
+    """
+
+    members: Mapping[str, Member]
+    absent: Mapping[str, tuple[MemberCard, Absence]]
+    judge: Judge
+    rewriter: Rewriter
+    retriever: Retriever
+    decider: Decider
+    stop_rule: StopRule
+    events: EventLog
+    clock: Clock
+    usage: Callable[[], Usage]
+    started: float
+    passages: int = 8
+    topology: Topology = "ring"
+    readers: int = 2
+    quorum: int = 1
+    warnings: tuple[str, ...] = ()
+
+
+def brief(state: State) -> Brief:
+    """What the run's readers are given; each of them withholds from itself what it may not see."""
+    return Brief(
+        run_id=state["run_id"],
+        question=question(state),
+        evidence=evidence(state),
+        fence=opaque_id("", state["secret"], "fence"),
+        thread=state.get("thread", ""),
+        thread_private=state.get("thread_private", False),
+    )

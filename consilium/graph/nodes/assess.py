@@ -1,0 +1,28 @@
+"""See where the panel stands and where the run goes; no model decides here."""
+
+from __future__ import annotations
+
+from consilium.graph.context import Context
+from consilium.graph.state import State, opinions, question
+from consilium.graph.topology import debaters, pairs
+from consilium.protocols import Attendance
+from consilium.types.codec import to_plain
+
+
+async def assess(state: State, context: Context) -> State:
+    """Settle the positions, apply the stop rule, and record why."""
+    asked, round_ = question(state), state["round"]
+    now = opinions(state)
+    before = opinions(state, up_to=round_ - 1) if round_ else []
+    settlement = context.decider.settle(asked, now)
+    result = context.stop_rule.assess(asked, round_, now, before, settlement, _attendance(state, context))
+    context.events.emit("assessed", round_=round_, assessment=to_plain(result))
+    return {"assessments": {str(round_): to_plain(result)}}
+
+
+def _attendance(state: State, context: Context) -> Attendance:
+    """Models count towards the quorum; where none answered, one expert is enough to go on with."""
+    here = {opinion.member for opinion in opinions(state) if not opinion.abstained}
+    models = sum(not member.card.expert for name, member in context.members.items() if name in here)
+    quorum = models >= context.quorum if models else bool(here)
+    return Attendance(models or len(here), quorum, len(debaters(state, context)) if pairs(state, context) else 0)

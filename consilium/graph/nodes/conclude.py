@@ -1,0 +1,104 @@
+"""Build the verdict out of everything the run holds."""
+
+from __future__ import annotations
+
+from consilium.deciding.dissent import dissents
+from consilium.deciding.ledger import build_ledger
+from consilium.deciding.overturn import final_position
+from consilium.graph.context import Context
+from consilium.graph.state import State, assessment, critiques, judgement, opinions, question
+from consilium.types.codec import to_plain
+from consilium.types.member import Absence, MemberCard
+from consilium.types.opinion import Opinion
+from consilium.types.verdict import Assessment, Judgement, MemberReport, Settlement, Status, VerdictRecord
+
+
+async def conclude(state: State, context: Context) -> State:
+    """Put the verdict together and close the run's log with it."""
+    record = _verdict(state, context)
+    context.events.emit("run.finished", round_=state["round"], verdict=to_plain(record))
+    return {"verdict": to_plain(record)}
+
+
+def _verdict(state: State, context: Context) -> VerdictRecord:
+    asked, result, judged = question(state), assessment(state), judgement(state)
+    latest = opinions(state)
+    position, decided_by = final_position(result.settlement, judged)
+    ledger = build_ledger([opinion for opinion in latest if not opinion.abstained], critiques(state))
+    return VerdictRecord(
+        run_id=state["run_id"],
+        status=_status(context, latest, result),
+        question=asked.asked or asked.text,
+        kind=asked.kind,
+        language=asked.language,
+        answer=_answer(asked.kind == "open", result, judged, position),
+        position=position if result.quorum else None,
+        confidence=_confidence(result.settlement, position) if result.quorum else 0.0,
+        confidence_basis=result.settlement.basis,
+        decided_by=decided_by,
+        stop_reason=result.why,
+        members=_reports(context, latest),
+        claims=tuple(ledger),
+        dissent=dissents(result.settlement, position, ledger, judged),
+        rounds=state["round"],
+        usage=context.usage(),
+        seconds=round(context.clock.monotonic() - context.started, 3),
+        judge=judged,
+        warnings=(*context.warnings, *(judged.notes if judged else ())),
+    )
+
+
+def _answer(is_open: bool, result: Assessment, judged: Judgement | None, position: str | None) -> str | None:
+    """The judge's text for an open question; for a closed one the position, if there is any."""
+    if not result.quorum:
+        return None
+    if is_open or position is None:
+        return judged.text if judged else None
+    return position
+
+
+def _confidence(settlement: Settlement, position: str | None) -> float:
+    """The settlement's confidence; for a position the judge moved to, only its share of the votes."""
+    if position == settlement.position:
+        return settlement.confidence
+    voters = sum(len(members) for members in settlement.votes.values())
+    return len(settlement.votes.get(position or "", ())) / voters if voters else 0.0
+
+
+def _status(context: Context, latest: list[Opinion], result: Assessment) -> Status:
+    """The worst label that applies; experts neither lift nor lower it."""
+    if not result.quorum:
+        return "no_quorum"
+    models = {name for name, member in context.members.items() if not member.card.expert}
+    answered = sum(not opinion.abstained for opinion in latest if opinion.member in models)
+    if answered == 0:
+        return "embedded"
+    if answered == 1:
+        return "single"
+    missing = any(not card.expert for card, _ in context.absent.values())
+    return "partial" if missing or answered < len(models) else "full"
+
+
+def _reports(context: Context, latest: list[Opinion]) -> tuple[MemberReport, ...]:
+    present = [_report(context.members[opinion.member].card, opinion) for opinion in latest]
+    return (*present, *(_absent(card, absence) for card, absence in context.absent.values()))
+
+
+def _report(card: MemberCard, opinion: Opinion) -> MemberReport:
+    change = opinion.change
+    return MemberReport(
+        name=card.name,
+        model=card.model,
+        answering_model=opinion.answering_model,
+        state="abstained" if opinion.abstained else "answered",
+        reason=opinion.reason,
+        position=opinion.position,
+        confidence=opinion.confidence,
+        changed=bool(change and not change.capitulation),
+        cause=opinion.cause,
+    )
+
+
+def _absent(card: MemberCard, absence: Absence) -> MemberReport:
+    reason = f"{absence.reason} → {absence.fix}" if absence.fix else absence.reason
+    return MemberReport(card.name, card.model, "", "absent", reason, None, 0.0, changed=False)

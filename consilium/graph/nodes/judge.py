@@ -1,0 +1,22 @@
+"""The judge writes the verdict from the anonymous ledger."""
+
+from __future__ import annotations
+
+from consilium.deciding.ledger import build_ledger
+from consilium.graph.anonymity import colleagues
+from consilium.graph.context import Context, brief
+from consilium.graph.state import State, assessment, critiques, opinions
+from consilium.types.codec import to_plain
+
+JUDGE = "judge"
+
+
+async def judge(state: State, context: Context) -> State:
+    """Ask the judge once everything is said."""
+    said = {opinion.member: opinion for opinion in opinions(state) if not opinion.abstained}
+    ledger = build_ledger(list(said.values()), critiques(state))
+    context.events.emit("judge.started", round_=state["round"])
+    seen = list(colleagues(state, JUDGE, said).values())
+    result = await context.judge.judge(brief(state), seen, ledger, assessment(state).settlement)
+    context.events.emit("judge.finished", round_=state["round"], judgement=to_plain(result))
+    return {"judgement": to_plain(result)}

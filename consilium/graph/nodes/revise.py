@@ -1,0 +1,38 @@
+"""One member reads the critiques of its own claims and keeps or changes its position."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from consilium.deciding.ledger import build_ledger
+from consilium.graph.anonymity import colleagues
+from consilium.graph.context import Context, brief
+from consilium.graph.state import State, Task, critiques, opinions
+from consilium.graph.topology import debaters
+from consilium.protocols import Colleague
+from consilium.types.codec import to_plain
+from consilium.types.opinion import Opinion
+
+
+async def revise(task: Task, context: Context) -> State:
+    """Hand a member the critiques of its claims and the strongest rival claim, never a tally."""
+    name, round_ = task["member"], task["round"]
+    own = next(opinion for opinion in opinions(task) if opinion.member == name)
+    mine = [critique for critique in critiques(task, round_) if critique.target == name and critique.points]
+    context.events.emit("revise.started", member=name, round_=round_)
+    opinion = await context.members[name].revise(brief(task), own, mine, _rival(task, context, own), round_)
+    context.events.emit("revise.finished", member=name, round_=round_, opinion=to_plain(opinion))
+    return {"opinions": {f"{round_}/{name}": to_plain(opinion)}}
+
+
+def _rival(task: Task, context: Context, own: Opinion) -> Colleague | None:
+    """The strongest claim that a holder of another position makes, under that holder's letter."""
+    voices = debaters(task, context)
+    others = {name: voice for name, voice in voices.items() if voice.position != own.position}
+    held = {claim.id: (name, claim) for name, voice in others.items() for claim in voice.claims}
+    seen = colleagues(task, own.member, voices)
+    for entry in build_ledger(list(others.values()), critiques(task)):
+        if entry.id in held:
+            name, claim = held[entry.id]
+            return replace(seen[name], opinion=replace(others[name], claims=(claim,)))
+    return next((seen[name] for name in others), None)

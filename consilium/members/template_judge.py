@@ -1,0 +1,43 @@
+"""The last resort: a verdict composed from the ledger without any model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consilium.types.question import Question
+from consilium.types.verdict import Judgement, LedgerClaim, Settlement
+from consilium.wording import say
+
+MOST_CLAIMS = 5
+
+TEMPLATE = "template"
+
+
+def template_judgement(question: Question, ledger: Sequence[LedgerClaim], settlement: Settlement) -> Judgement:
+    """The settled position and the strongest claims with their quotations, in plain sentences."""
+    private = any(claim.private for claim in ledger[:MOST_CLAIMS])
+    return Judgement("\n\n".join(_paragraphs(question, ledger, settlement)), by=TEMPLATE, private=private)
+
+
+def _paragraphs(question: Question, ledger: Sequence[LedgerClaim], settlement: Settlement) -> Iterator[str]:
+    language = question.language
+    if settlement.position is not None:
+        known = settlement.position if question.kind == "open" else ""
+        key = f"members.template_{known}" if known else "members.template_settled"
+        yield say(key, language, position=settlement.position)
+    elif ledger:
+        yield say("members.template_notes", language)
+    else:
+        yield say("members.template_empty", language)
+    for claim in ledger[:MOST_CLAIMS]:
+        yield _line(claim)
+
+
+def _line(claim: LedgerClaim) -> str:
+    """A claim, and the quotation that carries it unless the claim is that quotation."""
+    verified = next((citation for citation in claim.citations if citation.verified), None)
+    if verified is None:
+        return f"- {claim.text}"
+    if verified.quote == claim.text:
+        return f"- «{claim.text}» [{verified.source}]"
+    return f"- {claim.text} («{verified.quote}» [{verified.source}])"

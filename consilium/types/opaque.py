@@ -1,0 +1,28 @@
+"""Names that tell nothing: ids of claims and critiques, fences, and each reader's own order.
+
+All of them are keyed by the run's secret, so a resumed run writes the same bytes and nobody outside
+the run can guess them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+
+_DIGITS = 6
+
+
+def opaque_id(prefix: str, secret: str, *parts: object) -> str:
+    """A short id derived from what it names, e.g. ``c4f09a2``."""
+    return prefix + _digest(secret, *parts)[:_DIGITS]
+
+
+def shuffled(secret: str, reader: str, names: Sequence[str]) -> list[str]:
+    """``names`` in the reader's own order: every reader gets another permutation."""
+    return sorted(names, key=lambda name: _digest(secret, reader, name))
+
+
+def _digest(secret: str, *parts: object) -> str:
+    message = "\x1f".join(str(part) for part in parts)
+    return hmac.new(secret.encode(), message.encode(), hashlib.sha256).hexdigest()
