@@ -38,6 +38,8 @@ _FAMILIES = {
     "qwen": "alibaba",
     "llama": "meta",
 }
+EXPERTS = ("librarian",)
+
 _PLAYED = frozenset({"scripted", "recorded"})
 _LOOPBACK = frozenset({"", "localhost", "127.0.0.1", "::1"})
 
@@ -96,6 +98,9 @@ def seat_panel(loaded: Loaded, keys: Mapping[str, str], members: Sequence[str] |
 
 def _seat(loaded: Loaded, keys: Mapping[str, str], name: str) -> Seating:
     settings, path = loaded.card(name)
+    if settings.transport == "expert" and settings.model not in EXPERTS:
+        message = say("assembly.unknown_expert", path=path, name=settings.model)
+        raise ConfigError(message, next_step=", ".join(EXPERTS))
     vendor = settings.vendor or _vendor(settings)
     expert = settings.transport == "expert"
     key_env = "" if expert else settings.key_env or _KEYS.get(vendor, "")
@@ -108,7 +113,9 @@ def _seat(loaded: Loaded, keys: Mapping[str, str], name: str) -> Seating:
         discipline=settings.discipline,
         debates=settings.critique and not expert,
     )
-    transport = None if expert else open_model(settings.transport, _endpoint(loaded, path, card, settings, keys, key_env))
+    transport = (
+        None if expert else open_model(settings.transport, _endpoint(loaded, path, card, settings, keys, key_env))
+    )
     return Seating(card, settings, key_env, _price(settings), transport)
 
 

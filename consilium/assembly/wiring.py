@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from consilium.assembly.clock import SystemClock
 from consilium.assembly.company import Company
 from consilium.assembly.estimate import most_expensive
 from consilium.assembly.panel import Seating
@@ -20,6 +21,7 @@ from consilium.knowledge import NoteIndex, SourceVerifier
 from consilium.members import ChainJudge, ChainRewriter, Librarian, ModelMember, Prompts, Seat, Voice
 from consilium.protocols import Clock, EventLog, Member
 from consilium.store import SqliteRunStore
+from consilium.types.evidence import Passage
 from consilium.types.request import Limits
 from consilium.wording import say
 
@@ -66,6 +68,29 @@ class Wiring:
     limiter: Limiter
     clock: Clock
 
+    @classmethod
+    def open(cls, loaded: Loaded) -> Wiring:
+        """Open the home: its runs, its notes, its prompts.
+
+        Raises:
+            StoreError: the home cannot be written.
+            ConfigError: a folder of notes is missing.
+        """
+        clock = SystemClock()
+        return cls(
+            loaded=loaded,
+            store=SqliteRunStore(loaded.places.database, clock),
+            library=Library.open(loaded),
+            prompts=Prompts(loaded.folders("prompts")),
+            limiter=Limiter(),
+            clock=clock,
+        )
+
+    def close(self) -> None:
+        """Close the databases."""
+        self.library.index.close()
+        self.store.close()
+
     @property
     def settings(self) -> Settings:
         """The settings in force."""
@@ -73,7 +98,7 @@ class Wiring:
 
 
 def run_context(
-    wiring: Wiring, company: Company, run_id: str, events: EventLog, earlier: Sequence[str] = ()
+    wiring: Wiring, company: Company, run_id: str, secret: str, events: EventLog, earlier: Sequence[str] = ()
 ) -> Context:
     """The company of one run as the graph wants it.
 
@@ -81,6 +106,7 @@ def run_context(
         wiring: what all runs share.
         company: who takes part.
         run_id: the run.
+        secret: what its fences and permutations derive from.
         events: its log.
         earlier: earlier questions of its thread, newest last.
     """
@@ -91,8 +117,12 @@ def run_context(
     judges = [voice(seating) for seating in company.judges]
     models = [seating for seating in company.present if not seating.card.expert]
     # Rewriting is a small job: members on this machine first, then the cheapest.
-    writers = sorted(models, key=lambda seating: (not seating.card.local, seating.price.output if seating.price else 1e9))
+    writers = sorted(
+        models, key=lambda seating: (not seating.card.local, seating.price.output if seating.price else 1e9)
+    )
     return Context(
+        run_id=run_id,
+        secret=secret,
         members={seating.card.name: _member(seating, voice, verifier) for seating in company.present},
         absent={seating.card.name: (seating.card, absence) for seating, absence in company.absent},
         judge=ChainJudge([] if company.embedded else judges, verifier),
@@ -119,7 +149,8 @@ class _Retriever:
     library: Library
     sample_allowed: bool
 
-    def search(self, query: str, limit: int):  # noqa: ANN201
+    def search(self, query: str, limit: int) -> Sequence[Passage]:
+        """At most ``limit`` passages, best first."""
         if self.library.examples and not self.sample_allowed:
             return []
         return self.library.index.search(query, limit)

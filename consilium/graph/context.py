@@ -17,7 +17,7 @@ Topology = Literal["ring", "sparse", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One run's company.
+    """One run's company, and its secret, from which fences and permutations derive.
 
     ``absent`` are members of the configured panel that cannot take part, with the reason; ``quorum``
     is how many models must have answered for a verdict;
@@ -25,6 +25,8 @@ class Context:
     the run's calls cost so far.
     """
 
+    run_id: str
+    secret: str
     members: Mapping[str, Member]
     absent: Mapping[str, tuple[MemberCard, Absence]]
     judge: Judge

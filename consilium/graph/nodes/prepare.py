@@ -13,12 +13,15 @@ async def prepare(state: State, context: Context) -> State:
     """Rewrite a follow-up, then retrieve passages; the thread itself is never evidence."""
     asked = question(state)
     if state.get("thread"):
-        rewritten = await context.rewriter.rewrite(brief(state))
+        opened: State = {**state, "run_id": context.run_id, "secret": context.secret}
+        rewritten = await context.rewriter.rewrite(brief(opened))
         asked = replace(rewritten, asked=asked.asked or asked.text)
         context.events.emit("question.rewritten", asked=asked.asked, text=asked.text)
     passages = context.retriever.search(asked.text, context.passages)
     context.events.emit("evidence.found", passages=[to_plain(passage) for passage in passages])
     return {
+        "run_id": context.run_id,
+        "secret": context.secret,
         "question": to_plain(asked),
         "evidence": [to_plain(passage) for passage in passages],
         "round": 0,

@@ -1,0 +1,9 @@
+"""The door in Python: ``Consilium.from_config().ask("…")``."""
+
+from consilium.api.checkup import Checkup, SeatCheck, SeatView
+from consilium.api.consilium import Consilium
+from consilium.api.running import Interrupted
+from consilium.api.verdict import Verdict
+from consilium.assembly import Estimate
+
+__all__ = ["Checkup", "Consilium", "Estimate", "Interrupted", "SeatCheck", "SeatView", "Verdict"]

@@ -1,0 +1,202 @@
+"""``Consilium``: settings once, questions many times."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from consilium.api.checkup import Checkup, SeatView, check
+from consilium.api.framing import Options, frame
+from consilium.api.loop import LoopThread
+from consilium.api.running import Interrupted, Run, read_thread
+from consilium.api.verdict import Verdict
+from consilium.assembly import Panel, Wiring, seat_panel
+from consilium.config import Loaded, Places, Settings, load_settings
+from consilium.config.keys import read_keys
+from consilium.store import SqliteRunStore
+from consilium.types.event import Event
+from consilium.types.question import AnswerKind
+from consilium.types.verdict import VerdictRecord
+
+OnEvent = Callable[[Event], None]
+
+
+class Consilium:
+    """A panel that can be asked.
+
+    >>> from consilium import Consilium
+    >>> with Consilium.from_config() as consilium:  # doctest: +SKIP
+    ...     verdict = consilium.ask("Повышают ли интервалы МПК больше, чем объём?")
+
+    Args:
+        loaded: the settings in force.
+        members: names that replace the settings' panel.
+    """
+
+    def __init__(self, loaded: Loaded, members: Sequence[str] | None = None) -> None:
+        self.loaded = loaded
+        self._panel: Panel = seat_panel(loaded, read_keys(loaded.places.keys), members)
+        self._wiring = Wiring.open(loaded)
+        self._loop = LoopThread()
+
+    @classmethod
+    def from_config(
+        cls,
+        config: Path | str | None = None,
+        *,
+        home: Path | None = None,
+        members: Sequence[str] | None = None,
+        rounds: int | None = None,
+        debate: Literal["when_split", "always", "never"] | None = None,
+    ) -> Consilium:
+        """A consilium as the settings describe it.
+
+        Args:
+            config: the settings file; None looks in the usual places.
+            home: where state is kept; None means ``$CONSILIUM_HOME`` or the platform's folder.
+            members: names that replace the settings' panel.
+            rounds: rounds of critique, in place of the settings' number.
+            debate: when to debate, in place of the settings' rule.
+
+        Raises:
+            ConfigError: a settings file or card is missing or has a mistake.
+            StoreError: the home cannot be written.
+        """
+        loaded = load_settings(Path(config) if config else None, Places(home) if home else None)
+        changes = {"rounds": rounds, "debate": debate}
+        settings = loaded.settings.model_copy(
+            update={key: value for key, value in changes.items() if value is not None}
+        )
+        return cls(Loaded(settings, loaded.path, loaded.places), members)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.loaded.settings
+
+    @property
+    def store(self) -> SqliteRunStore:
+        """All runs of this home."""
+        return self._wiring.store
+
+    def panel(self) -> list[SeatView]:
+        """The seats as configured; looks at nothing outside the settings."""
+        return [SeatView.of(seating) for seating in self._panel.members]
+
+    async def checkup(self) -> Checkup:
+        """Who could answer now, what is missing, what a question would cost."""
+        return await asyncio.wrap_future(self._loop.submit(check(self._wiring, self._panel)))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        kind: AnswerKind | None = None,
+        options: Options | None = None,
+        follow: str = "",
+        on_event: OnEvent | None = None,
+    ) -> Verdict:
+        """Ask, and wait for the verdict; works inside a running event loop too.
+
+        Args:
+            question: in Russian or English; the answer comes in the same language.
+            kind: what answer is wanted; None means a choice where there are options, else open.
+            options: texts, labelled A, B, …, or a map from label to text.
+            follow: the run whose thread this question continues; ``last`` for the newest.
+            on_event: told every event, from another thread.
+
+        Raises:
+            UsageError: the question cannot be asked as it stands.
+            Interrupted: Ctrl-C; everything paid for is in the transcript.
+        """
+        run = self._run(question, kind, options, follow, on_event)
+        try:
+            record = self._loop.run(run.carry_out())
+        except KeyboardInterrupt as error:
+            raise Interrupted(run.transcript) from error
+        return self._verdict(record)
+
+    async def aask(
+        self,
+        question: str,
+        *,
+        kind: AnswerKind | None = None,
+        options: Options | None = None,
+        follow: str = "",
+        on_event: OnEvent | None = None,
+    ) -> Verdict:
+        """``ask`` for callers that are asynchronous themselves; cancelling it stops the run."""
+        run = self._run(question, kind, options, follow, on_event)
+        return self._verdict(await asyncio.wrap_future(self._loop.submit(run.carry_out())))
+
+    async def stream(
+        self,
+        question: str,
+        *,
+        kind: AnswerKind | None = None,
+        options: Options | None = None,
+        follow: str = "",
+    ) -> AsyncIterator[Event]:
+        """The run's events as they happen; the last one is ``run.finished`` with the verdict."""
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        here = asyncio.get_running_loop()
+
+        def put(event: Event | None) -> None:
+            here.call_soon_threadsafe(queue.put_nowait, event)
+
+        run = self._run(question, kind, options, follow, put)
+        work = asyncio.wrap_future(self._loop.submit(run.carry_out()))
+        work.add_done_callback(lambda _: queue.put_nowait(None))
+        try:
+            while (event := await queue.get()) is not None:
+                yield event
+            await work
+        finally:
+            work.cancel()
+
+    def transcript(self, run_id: str) -> Path:
+        """Where the Markdown transcript of a run lies."""
+        return self.loaded.places.transcripts / f"{run_id}.md"
+
+    def close(self) -> None:
+        """Close connections and the store; safe to call twice."""
+        self._loop.run(self._panel.aclose())
+        self._loop.stop()
+        self._wiring.close()
+
+    async def aclose(self) -> None:
+        """``close`` for asynchronous callers."""
+        await asyncio.to_thread(self.close)
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        """Itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        await self.aclose()
+
+    def _run(
+        self, text: str, kind: AnswerKind | None, options: Options | None, follow: str, on_event: OnEvent | None
+    ) -> Run:
+        question = frame(text, kind, options, self.settings.limits.question_chars)
+        thread = read_thread(self._wiring, follow)
+        return Run.new(self._wiring, self._panel, question, thread, [on_event] if on_event else [])
+
+    def _verdict(self, record: VerdictRecord) -> Verdict:
+        return Verdict.of(record, lambda question: self.ask(question, follow=record.run_id))

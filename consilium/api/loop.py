@@ -1,0 +1,66 @@
+"""A background thread with an event loop of its own.
+
+Connections of the SDKs belong to the loop they were opened in. Running everything in one loop of
+ours lets ``ask`` work from a script, from a notebook whose loop is already running, and several
+times in a row, on the same connections.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class LoopThread:
+    """Starts on first use; ends with ``stop`` or with the process."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Start a coroutine in the loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._running())
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine to its end; Ctrl-C cancels it and waits until it has cleaned up."""
+        future = self.submit(work)
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            future.cancel()
+            self._settle()
+            raise
+
+    def _settle(self) -> None:
+        """Wait for what the cancelled work still does: keeping what was paid for."""
+
+        async def others() -> None:
+            rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            await asyncio.gather(*rest, return_exceptions=True)
+
+        asyncio.run_coroutine_threadsafe(others(), self._running()).result(timeout=10)
+
+    def _running(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._thread = threading.Thread(target=self._loop.run_forever, name="consilium", daemon=True)
+                self._thread.start()
+            return self._loop
+
+    def stop(self) -> None:
+        """End the thread and close the loop; safe to call twice."""
+        with self._lock:
+            loop, thread = self._loop, self._thread
+            self._loop = self._thread = None
+        if loop is not None and thread is not None:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+            loop.close()

@@ -1,0 +1,195 @@
+"""The life of one run: opened, carried out, closed, and kept whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from consilium.assembly import Company, Panel, Wiring, estimate_run, gather_company, run_context
+from consilium.assembly.checkpoints import run_graph
+from consilium.assembly.clock import new_run_id, new_secret
+from consilium.disk import write_atomic
+from consilium.errors import ConsiliumError
+from consilium.export import transcript_json, transcript_markdown
+from consilium.graph.state import State
+from consilium.store import StoredEventLog
+from consilium.types.codec import from_plain, to_plain
+from consilium.types.event import Event
+from consilium.types.question import Question
+from consilium.types.verdict import VerdictRecord
+from consilium.wording import say
+
+MOST_THREAD = 3
+
+
+class Interrupted(ConsiliumError):
+    """The user stopped a run; what was paid for is in its transcript.
+
+    Args:
+        transcript: the Markdown file with everything said so far.
+    """
+
+    exit_code: ClassVar[int] = 130
+
+    def __init__(self, transcript: Path) -> None:
+        super().__init__(say("api.interrupted"), next_step=str(transcript))
+        self.transcript = transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What earlier runs of a conversation hand on: questions, verdicts as text, and their privacy."""
+
+    parent: str = ""
+    questions: tuple[str, ...] = ()
+    text: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One question on its way through the machine.
+
+    Args:
+        wiring: what all runs share.
+        panel: who is configured.
+        question: what is asked.
+        thread: the conversation it belongs to.
+        listeners: told every event.
+        run_id: the run's name, also that of its transcript.
+    """
+
+    wiring: Wiring
+    panel: Panel
+    question: Question
+    thread: Thread
+    listeners: Sequence[Callable[[Event], None]]
+    run_id: str
+
+    @classmethod
+    def new(
+        cls,
+        wiring: Wiring,
+        panel: Panel,
+        question: Question,
+        thread: Thread,
+        listeners: Sequence[Callable[[Event], None]] = (),
+    ) -> Run:
+        """A run with a fresh id."""
+        return cls(wiring, panel, question, thread, listeners, new_run_id())
+
+    @property
+    def transcript(self) -> Path:
+        """The Markdown transcript; the JSON one lies beside it."""
+        return self.wiring.loaded.places.transcripts / f"{self.run_id}.md"
+
+    async def carry_out(self) -> VerdictRecord:
+        """Ask the panel and keep everything; the transcript is written on every way out.
+
+        Raises:
+            ConsiliumError: the run could not be carried out.
+        """
+        store, secret = self.wiring.store, new_secret()
+        store.create(self.run_id, self.question.asked, self._settings(secret), self.thread.parent)
+        events = StoredEventLog(store, self.run_id)
+        for listener in self.listeners:
+            events.listen(listener)
+        try:
+            verdict = await self._ask(events, secret)
+        except asyncio.CancelledError:
+            self._close("interrupted", None)
+            raise
+        except Exception as error:
+            self._failed(events, error)
+            raise
+        self._close("done", verdict)
+        return verdict
+
+    async def _ask(self, events: StoredEventLog, secret: str) -> VerdictRecord:
+        company = await gather_company(self.panel)
+        self.wiring.library.index.refresh()
+        self._announce(events, company, secret)
+        context = run_context(self.wiring, company, self.run_id, secret, events, self.thread.questions)
+        for message in context.warnings:
+            events.emit("warning", message=message)
+        start: State = {
+            "question": to_plain(self.question),
+            "thread": self.thread.text,
+            "thread_private": self.thread.private,
+        }
+        state = await run_graph(self.wiring, context, start)
+        return from_plain(VerdictRecord, state["verdict"])
+
+    def _announce(self, events: StoredEventLog, company: Company, secret: str) -> None:
+        events.emit(
+            "run.started",
+            question=to_plain(self.question),
+            asked=self.question.asked,
+            members=[to_plain(seating.card) for seating in company.present],
+            judges=[to_plain(seating.card) for seating in company.judges],
+            estimate=asdict(estimate_run(self.wiring.settings, company, len(self.question.text))),
+            parent=self.thread.parent,
+            embedded=company.embedded,
+            prompts=self.wiring.prompts.hashes(),
+            seed=secret,
+        )
+        for seating, absence in company.absent:
+            events.emit("member.absent", member=seating.card.name, reason=absence.reason, fix=absence.fix)
+
+    def _settings(self, secret: str) -> dict[str, Any]:
+        """What the run is started with, so that it can be replayed."""
+        return {
+            "settings": self.wiring.settings.model_dump(mode="json"),
+            "config": str(self.wiring.loaded.path),
+            "members": [seating.card.name for seating in self.panel.members],
+            "question": to_plain(self.question),
+            "secret": secret,
+        }
+
+    def _failed(self, events: StoredEventLog, error: Exception) -> None:
+        known = isinstance(error, ConsiliumError)
+        message = error.message if isinstance(error, ConsiliumError) else f"{type(error).__name__}: {error}"
+        step = error.next_step if isinstance(error, ConsiliumError) else ""
+        code = error.exit_code if isinstance(error, ConsiliumError) else 1
+        events.emit("run.failed", error=message, next_step=step, exit_code=code, expected=known)
+        self._close("failed", None)
+
+    def _close(self, state: str, verdict: VerdictRecord | None) -> None:
+        store = self.wiring.store
+        store.finish(self.run_id, state, verdict)
+        events, calls = store.events(self.run_id), store.calls(self.run_id)
+        write_atomic(self.transcript, transcript_markdown(events, verdict, calls))
+        record = transcript_json(events, verdict, calls)
+        write_atomic(self.transcript.with_suffix(".json"), json.dumps(record, ensure_ascii=False, indent=1))
+
+
+def read_thread(wiring: Wiring, follow: str) -> Thread:
+    """The conversation that a follow-up continues: its last verdicts, oldest first.
+
+    Raises:
+        UsageError: there is no such run.
+    """
+    if not follow:
+        return Thread()
+    parent = wiring.store.summary(follow)
+    turns: list[tuple[str, VerdictRecord | None]] = []
+    node = parent
+    while len(turns) < MOST_THREAD:
+        turns.append((node.question, wiring.store.verdict(node.id)))
+        if not node.parent:
+            break
+        node = wiring.store.summary(node.parent)
+    turns.reverse()
+    lines = [
+        say("api.turn", question=asked, answer=(verdict.answer if verdict else None) or "—") for asked, verdict in turns
+    ]
+    private = any(verdict is not None and _is_private(verdict) for _, verdict in turns)
+    return Thread(parent.id, tuple(asked for asked, _ in turns), "\n\n".join(lines), private)
+
+
+def _is_private(verdict: VerdictRecord) -> bool:
+    return any(claim.private for claim in verdict.claims) or bool(verdict.judge and verdict.judge.private)
