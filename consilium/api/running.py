@@ -21,7 +21,7 @@ from consilium.types.codec import from_plain, to_plain
 from consilium.types.event import Event
 from consilium.types.question import Question
 from consilium.types.verdict import VerdictRecord
-from consilium.wording import say
+from consilium.wording import say, speaking
 
 MOST_THREAD = 3
 
@@ -99,7 +99,9 @@ class Run:
         for listener in self.listeners:
             events.listen(listener)
         try:
-            verdict = await self._ask(events, secret)
+            # Reasons, warnings and reports belong to the answer, so they speak the question's language.
+            with speaking(self.question.language):
+                verdict = await self._ask(events, secret)
         except asyncio.CancelledError:
             self._close("interrupted", None)
             raise

@@ -12,6 +12,8 @@ from consilium.types.question import Question
 from consilium.types.verdict import Assessment, Route, Settlement
 from consilium.wording import say
 
+Debate = Literal["when_split", "always", "never"]
+
 
 @dataclass(frozen=True, slots=True)
 class SplitGate:
@@ -23,7 +25,7 @@ class SplitGate:
         settle_at: share of the votes at which the panel counts as agreed.
     """
 
-    debate: Literal["when_split", "always", "never"]
+    debate: Debate
     rounds: int
     settle_at: float
 

@@ -8,12 +8,20 @@ from consilium.types.verdict import Judgement, Settlement
 def final_position(settlement: Settlement, judgement: Judgement | None) -> tuple[str | None, str]:
     """The verdict's position and who decided it.
 
-    The vote stands unless the judge quotes evidence whose words were found in a source. A tie or an
-    empty vote that the judge alone resolves needs no overturn: there is nothing to leave.
+    The vote stands unless the judge quotes evidence whose words were found in a source. Where the
+    vote is tied nothing is settled yet, and the judge's own position breaks the tie.
     """
     if judgement is None:
         return settlement.position, settlement.decided_by
     overturn = judgement.overturn
+    if judgement.position is not None and _tied(settlement):
+        return judgement.position, "judge"
     if overturn and overturn.position != settlement.position and overturn.citation.verified:
         return overturn.position, "judge"
     return settlement.position, settlement.decided_by
+
+
+def _tied(settlement: Settlement) -> bool:
+    """Whether the two largest groups are equally large."""
+    sizes = sorted((len(members) for members in settlement.votes.values()), reverse=True)
+    return len(sizes) > 1 and sizes[0] == sizes[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -56,15 +57,13 @@ class ChainJudge:
         seen = visible_brief(voice.card, brief)
         table = [visible_colleague(voice.card, opinion) for opinion in opinions]
         claims = visible_ledger(voice.card, ledger)
-        first = await self._read(voice, seen, table, claims, settlement, 0)
-        if len(settlement.votes) < 2:  # noqa: PLR2004  one position has no order to swap
-            return first
-        try:
-            second = await self._read(voice, seen, table[::-1], claims[::-1], settlement, 1)
-        except (ModelError, LimitReached) as error:
-            # Half a hearing still gives a text, but it may not overturn the vote.
-            return replace(first, overturn=None, notes=(say("members.one_order", reason=error),))
-        return _agreed(first, second)
+        split = len(settlement.votes) > 1
+        orders = [(table, claims), (table[::-1], claims[::-1])] if split else [(table, claims)]
+        readings = await asyncio.gather(
+            *(self._read(voice, seen, *order, settlement, place) for place, order in enumerate(orders)),
+            return_exceptions=True,
+        )
+        return _combined(readings)
 
     async def _read(
         self,
@@ -110,6 +109,19 @@ def _text(brief: Brief, form: JudgeForm) -> str:
 def _prose(text: str) -> JudgeForm | None:
     """A judge that answers in prose has still written a verdict; it decides no position that way."""
     return JudgeForm(verdict=text.strip()) if text.strip() else None
+
+
+def _combined(readings: Sequence[Judgement | BaseException]) -> Judgement:
+    """One judgement out of the readings in both orders, or out of the one that was made."""
+    made = [reading for reading in readings if isinstance(reading, Judgement)]
+    lost = [reading for reading in readings if isinstance(reading, BaseException)]
+    for error in lost:
+        if not made or not isinstance(error, (ModelError, LimitReached)):
+            raise error
+    if lost:
+        # Half a hearing still gives a text, but it may not overturn the vote.
+        return replace(made[0], overturn=None, notes=(say("members.one_order", reason=lost[0]),))
+    return _agreed(made[0], made[1]) if len(made) > 1 else made[0]
 
 
 def _agreed(first: Judgement, second: Judgement) -> Judgement:

@@ -39,6 +39,8 @@ _SUFFIX = ".md.j2"
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 """What a template's own code can raise while it is rendered."""
 
+_OUTSIDE: tuple[type[nodes.Node], ...] = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
 ChainTurn = tuple[Literal["user", "assistant"], str]
 """A worked turn placed before the task: whose turn it is, and its text."""
 
@@ -113,7 +115,7 @@ class Prompts:
         # and its hash names everything it says.
         self._environment = ImmutableSandboxedEnvironment(
             undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701
+            autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -220,23 +222,24 @@ class Prompts:
 
     def _seated(self, purpose: Purpose, brief: Brief, seat: Seat, **records: Any) -> Rendered:
         """Render with what every prompt may show, the records' text made harmless first."""
-        if not brief.fence:
+        if not any(char.isalnum() for char in brief.fence):
             raise ValueError("a brief without a fence cannot hold material")
-        records |= {"passages": brief.evidence}
-        records |= {"thread": Material(brief.thread, brief.thread_private) if brief.thread else None}
+        thread = Material(brief.thread, brief.thread_private) if brief.thread else None
+        # The question is asked of everybody who gets this brief: its privacy marks parts, it hides nothing.
+        records |= {"passages": brief.evidence, "thread": thread, "question": replace(brief.question, private=False)}
         own_voice = purpose in {"answer", "revise"}
-        return self.render(
+        rendered = self.render(
             purpose,
             language=brief.question.language,
             compact=seat.compact,
             template=seat.template if own_voice else None,
             chain=seat.chain if own_voice else (),
             fence=brief.fence,
-            question=brief.question,
             discipline=seat.discipline,
             watch_for=seat.watch_for,
             **{name: _guarded(record, brief.fence) for name, record in records.items()},
         )
+        return _asked_privately(rendered, brief.question.text) if brief.question.private else rendered
 
     def _block(self, source: _Source, block: str, scope: Mapping[str, Any]) -> Iterator[Part]:
         if block not in source.template.blocks:
@@ -270,11 +273,13 @@ class Prompts:
     def _compiled(self, path: Path, text: str) -> Template:
         environment = self._environment
         try:
-            if inherited := environment.parse(text).find(nodes.Extends):
-                raise TemplateSyntaxError("a template stands alone and cannot extend another", inherited.lineno)
+            tree = environment.parse(text)
             code = environment.compile(text, path.name, str(path))
         except TemplateSyntaxError as error:
             raise _broken(path, error.lineno, error.message or "", BLOCKS) from error
+        outside = [node for kind in _OUTSIDE for node in tree.find_all(kind)]
+        if outside:
+            raise _broken(path, outside[0].lineno, say("prompting.stands_alone"), BLOCKS)
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
         strange = ", ".join(sorted(template.blocks.keys() - set(BLOCKS)))
         if strange or not template.blocks:
@@ -308,6 +313,13 @@ def _rendered(source: _Source, block: str, scope: Mapping[str, Any]) -> str:
 def _broken(path: Path, line: int, why: str, known: Iterable[str]) -> ConfigError:
     fix = say("prompting.template_broken_fix", known=", ".join(sorted(known)))
     return ConfigError(say("prompting.template_broken", file=path, line=line, why=why), next_step=fix)
+
+
+def _asked_privately(rendered: Rendered, text: str) -> Rendered:
+    """The prompt with every part marked private that shows a private question."""
+    shown = (part.origin == "question" or text in part.text for part in rendered.parts)
+    parts = zip(rendered.parts, shown, strict=True)
+    return replace(rendered, parts=tuple(replace(part, private=part.private or marked) for part, marked in parts))
 
 
 def _holds_private(value: object) -> bool:

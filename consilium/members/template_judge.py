@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from consilium.deciding.positions import STANCES
 from consilium.types.question import Question
 from consilium.types.verdict import Judgement, LedgerClaim, Settlement
 from consilium.wording import say
@@ -22,8 +23,8 @@ def template_judgement(question: Question, ledger: Sequence[LedgerClaim], settle
 def _paragraphs(question: Question, ledger: Sequence[LedgerClaim], settlement: Settlement) -> Iterator[str]:
     language = question.language
     if settlement.position is not None:
-        known = settlement.position if question.kind == "open" else ""
-        key = f"members.template_{known}" if known else "members.template_settled"
+        stance = settlement.position if settlement.position in STANCES else "settled"
+        key = f"members.template_{stance if question.kind == 'open' else 'settled'}"
         yield say(key, language, position=settlement.position)
     elif ledger:
         yield say("members.template_notes", language)

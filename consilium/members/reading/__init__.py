@@ -1,4 +1,4 @@
-"""Reading structured replies of real language models, also when they are not JSON.
+r"""Reading structured replies of real language models, also when they are not JSON.
 
 `json.loads` reads most replies. The rest is what this room is for: raw line breaks, LaTeX
 backslashes, unescaped quotes, prose around the object, endings cut off by a token limit, or no
@@ -6,8 +6,8 @@ object at all. The repair engine is the library `json_repair`; measured on 1,190
 that strict JSON refuses, it alone loses or alters about one answer in forty and cannot say that a
 reply was cut, so these parts are our own, each for one thing it gets wrong:
 
-* `latex`        a backslash command that JSON reads as a control character (`\\frac`, `\\times`);
-                 json_repair rescues some and turns others (`\\right`) into a carriage return;
+* `latex`        a backslash command that JSON reads as a control character (`\frac`, `\times`);
+                 json_repair rescues some and turns others (`\right`) into a carriage return;
 * `objects`      which of several objects is meant; json_repair returns a list, or merges them;
 * `fields`       where a value ends when quotes inside it are not escaped: we know the schema's
                  field names, a general repairer has to guess, and then loses the answer;

@@ -21,6 +21,7 @@ _VALUE_END = re.compile(r"""["'”`}\]]\s*,?\s*\Z""")
 _LINE_START = re.compile(r"[\n,]\s*\Z")
 _FIELD_TAIL = re.compile(r"\s*\}?\s*,?\s*\Z")
 _UNESCAPED = re.compile(r'(\\.)|"', re.DOTALL)
+_TRIPLED = re.compile(r"""(""|'')(.*)\1""", re.DOTALL)
 _TAIL = 200
 
 
@@ -165,8 +166,9 @@ def _up_to_next(raw: str, end: int, quote: str) -> Field:
 def decoded(raw: str, quote: str) -> tuple[str, list[str]]:
     """A string's content with its escapes decoded, and what had to be mended in it."""
     faults = ["single quotes"] if quote == "'" else []
-    if raw.startswith(quote * 2) and raw.endswith(quote * 2) and len(raw) >= 4:
-        raw, faults = raw[2:-2], ["triple quotes"]
+    tripled = _TRIPLED.fullmatch(raw) if quote in "\"'" else None
+    if tripled is not None:
+        raw, faults = tripled[2], ["triple quotes"]
     escaped = _UNESCAPED.sub(lambda found: found[1] or '\\"', raw)
     if escaped != raw and quote == '"':
         faults.append("unescaped quote")

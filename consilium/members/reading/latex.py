@@ -33,9 +33,7 @@ _CERTAIN = frozenset(
 )
 # The rest is a letter or an English word ("\ne", "\to"): a line break or a tab may be meant, so
 # these need the writer's other habits as evidence.
-_DOUBTFUL = frozenset(
-    "ne ni nu nless nmid nsim nexists nparallel nprec nsucc ncong to tan tt tabular".split()
-)
+_DOUBTFUL = frozenset("ne ni nu nless nmid nsim nexists nparallel nprec nsucc ncong to tan tt tabular".split())
 _JSON_LETTERS = "bfnrt"
 _COMMAND = _CERTAIN | _DOUBTFUL
 _OPEN_MATH = re.compile(r"\\\\?[(\[]|\\\\?[)\]]|\$")

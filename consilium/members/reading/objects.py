@@ -79,6 +79,4 @@ def _not_json(word: str) -> JsonValue:
     raise ValueError(word)
 
 
-_DECODERS = {
-    strict: json.JSONDecoder(strict=strict, parse_constant=_not_json) for strict in (True, False)
-}
+_DECODERS = {strict: json.JSONDecoder(strict=strict, parse_constant=_not_json) for strict in (True, False)}

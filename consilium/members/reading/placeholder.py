@@ -21,7 +21,7 @@ _PHRASE = re.compile(
     r"(?:ваш|твой) (?:итоговый |окончательный )?ответ(?: здесь)?\.{0,3}|ответ здесь",
     re.IGNORECASE,
 )
-_TYPE_WORD = re.compile(r"string|str|number|integer|int|float|boolean|bool|text|answer|ответ", re.I)
+_TYPE_WORD = re.compile(r"string|str|number|integer|int|float|boolean|bool|text|answer|ответ", re.IGNORECASE)
 _SCHEMA_KEYS = frozenset({"type", "description", "title", "enum", "anyOf", "$ref", "const", "format"})
 _LONGEST = 80
 
@@ -63,6 +63,5 @@ def _is_type_word(value: JsonValue) -> bool:
     """Whether the value only names a type or the field."""
     word = r"reasoning|explanation|thoughts?|рассуждение|обоснование"
     return isinstance(value, str) and (
-        _TYPE_WORD.fullmatch(value.strip()) is not None
-        or re.fullmatch(word, value.strip(), re.IGNORECASE) is not None
+        _TYPE_WORD.fullmatch(value.strip()) is not None or re.fullmatch(word, value.strip(), re.IGNORECASE) is not None
     )

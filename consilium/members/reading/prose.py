@@ -13,10 +13,8 @@ _MOST_BEHIND = 300
 _LONGEST = 300
 
 _MARKUP = r"(?:\*{1,3}|_{2})?"
-_EN_NAME = r"(?:final|correct|right|best|my)?[ ]?(?:answer|solution)(?:[ ](?:choice|option))?"
-_RU_NAME = (
-    r"(?:(?:правильн|верн|итогов|окончательн)(?:ый|ым)[ ])?(?:ответ(?:ом)?|вариант(?:ом)?(?:[ ]ответа)?)"
-)
+_EN_NAME = r"(?:final|correct|right|best|my)?[ ]?answer(?:[ ](?:choice|option))?"
+_RU_NAME = r"(?:(?:правильн|верн|итогов|окончательн)(?:ый|ым)[ ])?(?:ответ(?:ом)?|вариант(?:ом)?(?:[ ]ответа)?)"
 _STATED = re.compile(
     rf"(?<![\w\"'])(?P<name>{_EN_NAME}|{_RU_NAME}){_MARKUP}"
     rf"(?:[ ](?:to|for|на)[ ][^.\n:]{{1,80}}?)?"
@@ -39,12 +37,13 @@ _SECOND_THOUGHT = re.compile(
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
-    r"(?:not\b|unknown|unclear|unsure|as follows|the following|given by|found|obtained|still|required|"
-    r"correct\b|wrong|incorrect|не\b|неизвест|неясн|следующ|таков)",
+    r"(?:not|unknown|unclear|unsure|as follows|the following|given|found|obtained|presented|verified|shown|"
+    r"provided|stated|expected|calculated|computed|determined|confirmed|derived|based|expressed|represented|"
+    r"still|required|correct|right|wrong|incorrect|не|неизвест\w+|неясн\w+|следующ\w+|таков\w*)\b|```|.*:\Z",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r",?\s+(?:as|because|since|which|where|so|meaning|потому|поскольку|так как|то есть|котор\w+)\b", re.I
+    r",?\s+(?:as|because|since|which|where|so|meaning|потому|поскольку|так как|то есть|котор\w+)\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)")
 _FINISHED = re.compile(r"[.!?)\]}»\"'”$*`|>:]\Z|\A\Z")
@@ -59,10 +58,13 @@ _WRAPPED = (
 )
 _LETTER = re.compile(r"[(\[]?([A-Za-zА-Яа-яЁё])[)\]]?")
 _BARE_LINE = re.compile(
-    r"[-+−]?[$€₽£]?\d[\d  .,/]*\s?(?:%|°\w?|[A-Za-zА-Яа-я]{1,12})?|\(?[A-JА-Е]\)?|yes|no|maybe|true|false|да|нет",
+    r"[-+−]?[$€₽£]?\d+(?:[., /\u00a0]\d+)*\s?(?:%|°\w?|[A-Za-zА-Яа-я]{1,12})?|[A-JА-Е]|yes|no|maybe|true|false|"
+    r"да|нет",
     re.IGNORECASE,
 )
-_LIST_NUMBER = re.compile(r"\d+[.)]")
+_LIST_ITEM = re.compile(r"\d+[.)](?:\s.*)?")
+_GOES_ON = re.compile(r"[:=+*/,(\[\\<>&-][ \t]*\n\Z")
+_ALSO_WORDS = frozenset("AIАВ")  # a sentence may begin with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _cleaned(value: str) -> str | None:
             return _cleaned(inside["value"])
     letter = _LETTER.fullmatch(bare)
     bare = letter[1] if letter else bare.strip("*").strip()
-    return bare if 0 < len(bare) <= _LONGEST else None
+    return bare if len(bare) <= _LONGEST and re.search(r"\w", bare) else None
 
 
 def _matching_brace(text: str, start: int) -> int | None:
@@ -154,9 +156,14 @@ def _matching_brace(text: str, start: int) -> int | None:
 
 
 def _bare_last_line(text: str) -> str | None:
-    """The last line, when it is nothing but a number, an option letter, yes or no."""
-    line = text.rpartition("\n")[2].strip()
-    if _LIST_NUMBER.fullmatch(line) and line != text:
-        return None  # an item of a list that was about to begin
-    value = _cleaned(line) if line else None
+    """The last line, when it is nothing but a number, an option letter, yes or no.
+
+    The line before must not lead into it, and it must not look like the beginning of something: a
+    number that merely came last when the text was cut is not an answer.
+    """
+    before, line_break, line = text.rpartition("\n")
+    starts_more = _LIST_ITEM.fullmatch(line) is not None or line in _ALSO_WORDS
+    if line_break and (starts_more or _GOES_ON.search(before + line_break)):
+        return None
+    value = _cleaned(line)
     return value if value is not None and _BARE_LINE.fullmatch(value) else None

@@ -17,7 +17,6 @@ from consilium.members.reading.prose import answer_in_prose
 How = Literal["json", "mended", "prose", "nothing"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What could be read out of one reply.
@@ -44,7 +43,7 @@ class _Candidate:
 
 
 def read_reply(text: str, *, wanted: Sequence[str], key: str) -> Reading:
-    """Read the structured reply in `text`.
+    r"""Read the structured reply in `text`.
 
     Of several objects the last complete one that holds `key` counts, unless it echoes the prompt's
     example.
@@ -54,8 +53,8 @@ def read_reply(text: str, *, wanted: Sequence[str], key: str) -> Reading:
         wanted: the schema's top-level fields, in order.
         key: the field without which the reply is worth nothing.
 
-    >>> read_reply('{"answer": "\\\\frac{1}{2}", }', wanted=["answer"], key="answer").fields
-    {'answer': '\\\\frac{1}{2}'}
+    >>> read_reply(r'{"answer": "\frac{1}{2}", }', wanted=["answer"], key="answer").fields
+    {'answer': '\\frac{1}{2}'}
     """
     names = tuple(dict.fromkeys((*wanted, key)))
     reading = _from_objects(text, names, key) or _from_quoted_object(text, names, key)
@@ -155,9 +154,7 @@ def _from_prose(text: str, names: Sequence[str], key: str) -> Reading:
 def _object_start(names: Sequence[str]) -> re.Pattern[str]:
     """Where an object of the schema begins, even if the text ends there; LaTeX has braces too."""
     any_name = "|".join(re.escape(name) for name in names)
-    return re.compile(
-        rf"""\{{\s*\\?["'“]?(?:{any_name})\b|\{{\s*["'“]\w{{0,40}}\Z|(?:\A|\n|```json)\s*\{{\s*\Z"""
-    )
+    return re.compile(rf"""\{{\s*\\?["'“]?(?:{any_name})\b|\{{\s*["'“]\w{{0,40}}\Z|(?:\A|\n|```json)\s*\{{\s*\Z""")
 
 
 def _closes_later(text: str, start: int) -> bool:

@@ -1,0 +1,39 @@
+"""The terminal: consoles that honour NO_COLOR, and what to do where there is no terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from consilium.export import one_line
+
+PIPE_WIDTH = 120
+"""Width of tables where nobody told us one: in a pipe or a file."""
+
+
+def console(*, stderr: bool = False, no_color: bool = False) -> Console:
+    """A console on stdout (or stderr); colours only where a terminal and the user want them.
+
+    Args:
+        stderr: write to stderr.
+        no_color: the user's ``--no-color``; Rich itself obeys NO_COLOR.
+    """
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else PIPE_WIDTH
+    return Console(stderr=stderr, no_color=True if no_color else None, width=width, highlight=False, soft_wrap=False)
+
+
+def table(*heads: str) -> Table:
+    """An empty table in the product's style."""
+    grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for head in heads:
+        grid.add_column(head, overflow="fold")
+    return grid
+
+
+def cells(*texts: str, style: str = "") -> list[Text]:
+    """Table cells of plain text: nothing in them is markup, whoever wrote it."""
+    return [Text(one_line(text), style=style) for text in texts]

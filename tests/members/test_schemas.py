@@ -1,0 +1,306 @@
+"""What models must return: the schemas sent to them, and how patiently their replies are read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consilium.deciding.positions import position_of
+from consilium.errors import ModelError
+from consilium.members.schemas import (
+    CONFIDENCE,
+    FORMS,
+    STANCES,
+    AnswerForm,
+    CritiqueForm,
+    Form,
+    FormPurpose,
+    FormRejected,
+    JudgeForm,
+    ReviseForm,
+    RewriteForm,
+    confidence_from,
+    confidence_word,
+    read_form,
+    schema_for,
+)
+from consilium.types.question import AnswerKind, Option, Question
+
+OPEN = Question("Does zinc shorten a cold?")
+CHOICE = Question("Which?", "choice", (Option("A", "red"), Option("B", "deep blue"), Option("C", "green")))
+YES_NO = Question("Is it?", "yes_no")
+MAYBE = Question("Is it?", "yes_no_maybe")
+NUMBER = Question("How many?", "number")
+PURPOSES: tuple[FormPurpose, ...] = get_args(FormPurpose)
+KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
+
+
+def answer(value: object, question: Question = CHOICE, **fields: Any) -> AnswerForm:
+    return read_form(AnswerForm, {"answer": value, "confidence": "open", **fields}, question)
+
+
+def rejected(form: type[Form], data: object, question: Question = OPEN, *, own: bool = False) -> tuple[str, ...]:
+    with pytest.raises(FormRejected) as caught:
+        read_form(form, data, question, own=own)
+    return caught.value.problems
+
+
+def objects(node: Any) -> list[dict[str, Any]]:
+    below = node.values() if isinstance(node, dict) else node if isinstance(node, list) else []
+    found = [inner for child in below for inner in objects(child)]
+    return [node, *found] if isinstance(node, dict) and node.get("type") == "object" else found
+
+
+# --- the schemas
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_schema_is_self_contained_and_closed(purpose: FormPurpose, kind: AnswerKind) -> None:
+    schema = schema_for(purpose, Question("?", kind, CHOICE.options if kind == "choice" else ()))
+    text = json.dumps(schema)
+    assert not any(word in text for word in ("$ref", "$defs", '"title"', '"default"', "minLength"))
+    for node in objects(schema):
+        assert node["additionalProperties"] is False
+        assert node["required"] == list(node["properties"])
+
+
+def test_what_is_concluded_comes_after_what_it_rests_on() -> None:
+    assert list(schema_for("answer", OPEN)["properties"]) == [
+        "claims", "would_prove_wrong", "stance", "answer", "missing", "confidence",
+    ]  # fmt: skip
+    assert list(schema_for("revise", CHOICE)["properties"]) == [
+        "claims", "would_prove_wrong", "because_of", "new_evidence", "changed", "answer", "missing", "confidence",
+    ]  # fmt: skip
+    judge = list(schema_for("judge", OPEN)["properties"])
+    assert judge == ["answered", "overturn", "body", "would_change", "limitations", "position", "verdict"]
+    point = schema_for("critique")["properties"]["points"]["items"]
+    assert list(point["properties"]) == ["claim", "quotes", "reason", "stance"]
+
+
+@pytest.mark.parametrize(
+    ("question", "allowed"),
+    [(CHOICE, ["A", "B", "C", None]), (YES_NO, ["yes", "no", None]), (MAYBE, ["yes", "no", "maybe", None])],
+)
+def test_a_closed_answer_is_an_enum(question: Question, allowed: list[str | None]) -> None:
+    assert schema_for("answer", question)["properties"]["answer"] == {"type": ["string", "null"], "enum": allowed}
+    assert schema_for("judge", question)["properties"]["position"]["enum"] == allowed
+
+
+def test_only_open_answers_take_a_stance() -> None:
+    assert schema_for("answer", NUMBER)["properties"]["answer"] == {"type": ["string", "null"]}
+    assert "stance" not in schema_for("answer", NUMBER)["properties"]
+    assert "stance" in schema_for("answer")["properties"]
+    assert schema_for("judge", OPEN)["properties"]["position"]["enum"] == [*STANCES, None]
+    assert schema_for("critique", YES_NO) == schema_for("critique", OPEN)
+
+
+def test_a_members_own_schema_stands_in_where_it_answers() -> None:
+    own = {"type": "object", "properties": {"answer": {"type": "string"}}}
+    assert schema_for("answer", CHOICE, own) == schema_for("revise", CHOICE, own) == own
+    assert schema_for("critique", CHOICE, own) == schema_for("critique", CHOICE)
+
+
+# --- confidence
+
+
+@pytest.mark.parametrize(
+    ("spoken", "meant"),
+    [
+        ("almost_certain", 0.95), ("Almost certain.", 0.95), ("почти наверняка", 0.95), ("LIKELY", 0.75),
+        ("вероятно", 0.75), ("open", 0.5), ("под вопросом", 0.5), ("маловероятно", 0.25), (0.9, 0.9), (90, 0.9),
+        ("0,9", 0.9), ("90 %", 0.9), ("1 %", 0.01), (1, 1.0), (0, 0.0), ("100", 1.0),
+    ],
+)  # fmt: skip
+def test_confidence_is_understood(spoken: object, meant: float) -> None:
+    assert confidence_from(spoken) == pytest.approx(meant)
+
+
+@pytest.mark.parametrize("spoken", ["", "sure thing", "nan", "inf", float("inf"), -0.1, 101, True, None, [0.5], {}])
+def test_confidence_that_means_nothing_is_refused(spoken: object) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        confidence_from(spoken)
+    assert rejected(AnswerForm, {"answer": "x", "confidence": spoken})
+
+
+@given(st.floats(0, 1))
+def test_every_confidence_has_a_nearest_word(value: float) -> None:
+    assert abs(CONFIDENCE[confidence_word(value)] - value) <= 0.25
+
+
+# --- answers
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["B", "b", "B)", "(B)", "B) deep blue", "B. deep blue", "**B**", "B: deep blue", "Option B", "Deep Blue", "В",
+     "Ответ: В", "[B] - deep blue", "B – because the sky is", '"B"'],
+)  # fmt: skip
+def test_a_choice_is_read_as_its_label(written: str) -> None:
+    assert answer(written).answer == "B"
+
+
+@pytest.mark.parametrize("written", ["D", "A and B", "A, B", "A) deep blue", "A lot of them", "Б", 7, ["A", "B"]])
+def test_a_choice_that_could_be_two_or_none_is_refused(written: object) -> None:
+    assert rejected(AnswerForm, {"answer": written, "confidence": 0.9}, CHOICE) == (
+        "answer must be one of: A, B, C, null",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "question", "read"),
+    [("Yes.", YES_NO, "yes"), ("нет", YES_NO, "no"), (True, YES_NO, "yes"), (False, YES_NO, "no"),
+     ("No, because it is not.", YES_NO, "no"), ("возможно", MAYBE, "maybe"), (42, NUMBER, "42"),
+     (" 4.2 mmol/L ", NUMBER, "4.2 mmol/L"), ("No evidence either way", OPEN, "No evidence either way")],
+)  # fmt: skip
+def test_other_answers(written: object, question: Question, read: str) -> None:
+    assert answer(written, question).answer == read
+
+
+@pytest.mark.parametrize("written", ["maybe", "No evidence", "yes and no", "42"])
+def test_a_yes_or_no_that_is_neither_is_refused(written: str) -> None:
+    assert rejected(AnswerForm, {"answer": written, "confidence": 0.9}, YES_NO)
+
+
+@pytest.mark.parametrize("written", [None, "", "null", "Not answerable from what is known."])
+@pytest.mark.parametrize("question", [CHOICE, YES_NO, NUMBER, OPEN])
+def test_no_answer_has_no_confidence(written: str | None, question: Question) -> None:
+    form = answer(written, question, missing="a trial in children", confidence="likely")
+    assert (form.answer, form.confidence, form.missing) == (None, 0.0, "a trial in children")
+    assert read_form(AnswerForm, {"answer": None}, question).confidence == 0.0
+
+
+@given(st.sampled_from([CHOICE, YES_NO, MAYBE]), st.text(max_size=12))
+def test_what_is_read_is_the_position_that_is_decided_on(question: Question, written: str) -> None:
+    try:
+        form = answer(written, question)
+    except FormRejected:
+        return
+    assert position_of(question, form.answer) == form.answer
+
+
+# --- sloppy shapes
+
+
+def test_the_least_a_model_can_say() -> None:
+    form = read_form(AnswerForm, {"answer": "green", "confidence": 0.9}, CHOICE, own=True)
+    assert (form.answer, form.confidence, form.claims, form.stance) == ("C", 0.9, (), None)
+
+
+def test_an_own_schema_is_read_for_answer_and_confidence_only() -> None:
+    data = {"claims": 7, "stance": "sideways", "answer": "A"}
+    form = read_form(ReviseForm, data, CHOICE, own=True)
+    assert (form.answer, form.confidence, form.changed) == ("A", 0.5, False)
+    assert rejected(AnswerForm, {"confidence": 0.9}, CHOICE, own=True) == ("answer is missing",)
+
+
+def test_sloppy_lists_are_understood() -> None:
+    form = answer(
+        "A",
+        claims=["one", None, {"text": "two", "quotes": None}, {"text": "three", "quotes": "own knowledge"}, {}],
+        would_prove_wrong=["this", "or that"],
+        surplus="ignored",
+    )
+    assert [claim.text for claim in form.claims] == ["one", "two", "three"]
+    assert not any(claim.quotes for claim in form.claims)
+    assert form.would_prove_wrong == "this, or that"
+    assert answer("A", claims=None).claims == answer("A", claims=[]).claims == ()
+    assert answer("A", claims="alone").claims[0].text == "alone"
+    assert read_form(AnswerForm, [{"answer": "A", "confidence": 1}], CHOICE).answer == "A"
+
+
+def test_quotes_keep_their_passage_and_drop_empty_pointers() -> None:
+    quotes = [{"passage": 3, "quote": "  five words in a row "}, {"passage": "p1", "quote": ""}, "words alone", None]
+    form = answer("A", claims={"text": "one", "quotes": quotes})
+    assert [(quote.passage, quote.quote) for quote in form.claims[0].quotes] == [
+        ("3", "five words in a row"),
+        ("", "words alone"),
+    ]
+
+
+def test_a_revision_says_what_moved_it() -> None:
+    data = {"answer": "A", "confidence": 80, "changed": "да", "because_of": ["k1"], "new_evidence": None}
+    form = read_form(ReviseForm, data, CHOICE)
+    assert (form.changed, form.because_of, form.new_evidence) == (True, "k1", "")
+    assert rejected(ReviseForm, data | {"changed": "perhaps"}, CHOICE) == ("changed must be true or false",)
+
+
+def test_a_critique_in_any_wrapping() -> None:
+    point = {"claim": "c1", "stance": "Attacks", "reason": "the unit"}
+    for data in ({"points": [point]}, {"points": point}, [point], point, [point, point][:1]):
+        assert read_form(CritiqueForm, data, OPEN).points[0].stance == "attack"
+    assert read_form(CritiqueForm, {"points": None}, OPEN).points == ()
+    supported = read_form(CritiqueForm, [point | {"stance": "поддержка"}, point], OPEN)
+    assert [one.stance for one in supported.points] == ["support", "attack"]
+
+
+def test_a_judgement() -> None:
+    data = {"verdict": "No [c1].", "answered": {"B) deep blue": "see [c2]"}, "position": "a", "limitations": "few"}
+    form = read_form(JudgeForm, data, CHOICE)
+    assert [(reply.position, reply.reply) for reply in form.answered] == [("B", "see [c2]")]
+    assert (form.position, form.overturn, form.limitations) == ("A", None, ("few",))
+
+
+@pytest.mark.parametrize("nothing", [None, {}, "", "none", False, {"position": "", "passage": None, "quote": ""}])
+def test_no_overturn_however_it_is_said(nothing: object) -> None:
+    assert read_form(JudgeForm, {"verdict": "v", "overturn": nothing}, CHOICE).overturn is None
+
+
+def test_an_overturn_needs_its_quotation() -> None:
+    overturn = {"position": "B", "passage": "p1", "quote": "", "reason": "r"}
+    assert rejected(JudgeForm, {"verdict": "v", "overturn": overturn}, CHOICE) == ("overturn.quote is missing",)
+    form = read_form(JudgeForm, {"verdict": "v", "overturn": overturn | {"quote": "q"}}, CHOICE)
+    assert form.overturn is not None
+    assert form.overturn.position == "B"
+
+
+def test_a_rewritten_question_alone() -> None:
+    assert read_form(RewriteForm, "Is it so for women?", OPEN).question == "Is it so for women?"
+
+
+# --- problems in plain words
+
+
+def test_problems_are_named_in_the_questions_language() -> None:
+    data = {"claims": ["a", {"text": "b", "quotes": [{"passage": {}, "quote": "x y"}]}, {"quotes": []}]}
+    assert rejected(AnswerForm, data | {"stance": "sideways", "answer": "x"}) == (
+        "claims[1].quotes[0].passage must be text",
+        "claims[2].text is missing",
+        "stance must be one of: 'supports', 'opposes', 'depends' or 'undecided'",
+        "confidence is missing",
+    )
+    russian = Question("Что?", language="ru")
+    assert rejected(CritiqueForm, {"points": [{"claim": "c1", "reason": "r", "stance": "?"}]}, russian) == (
+        "в поле points[0].stance допустимо только: 'attack' or 'support'",
+    )
+    assert rejected(AnswerForm, "no JSON at all") == ("the reply must be a JSON object",)
+    assert issubclass(FormRejected, ModelError)
+
+
+@given(
+    st.sampled_from(list(FORMS.values())),
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(max_size=8),
+        lambda inner: st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["claims", "text", "quotes", "answer", "confidence", "points", "claim", "overturn",
+                             "position", "answered", "verdict", "quote", "passage", "changed", "stance"]),
+            inner,
+            max_size=5,
+        ),
+        max_leaves=12,
+    ),
+    st.sampled_from([OPEN, CHOICE, YES_NO, NUMBER]),
+)  # fmt: skip
+def test_whatever_comes_is_read_or_refused_in_words(form: type[Form], data: object, question: Question) -> None:
+    problems: tuple[str, ...] = ("nothing was refused",)
+    try:
+        read_form(form, data, question)
+    except FormRejected as error:
+        problems = error.problems
+    assert problems
+    assert all(problem.strip() for problem in problems)
