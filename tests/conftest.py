@@ -6,7 +6,7 @@ import ipaddress
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -58,11 +58,12 @@ def shared_data() -> Path:
     chosen = os.environ.get("CONSILIUM_TEST_DATA")
     folder = Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "shared"
     if not (folder / "data" / "recorded").is_dir():
-        _absent(f"no recorded data at {folder}: set CONSILIUM_TEST_DATA")
+        absent(f"no recorded data at {folder}: set CONSILIUM_TEST_DATA")
     return folder
 
 
-def _absent(why: str) -> None:
+def absent(why: str) -> NoReturn:
+    """Skip a test for want of something, visibly; where everything is required, fail instead."""
     if REQUIRED:
         pytest.fail(why)
     pytest.skip(why)

@@ -110,7 +110,7 @@ def _seat(loaded: Loaded, keys: Mapping[str, str], name: str) -> Seating:
         vendor=vendor,
         local=_is_local(settings),
         expert=expert,
-        discipline=settings.discipline,
+        discipline=settings.discipline.en,
         debates=settings.critique and not expert,
     )
     transport = (

@@ -12,7 +12,7 @@ from consilium.assembly.company import Company
 from consilium.assembly.estimate import most_expensive
 from consilium.assembly.panel import Seating
 from consilium.calls import CallLine, DailyBudget, Limiter, Seam
-from consilium.config import Loaded, Settings
+from consilium.config import CardSettings, Loaded, Settings
 from consilium.config.places import shipped
 from consilium.deciding import Plurality, SplitGate
 from consilium.errors import ConfigError
@@ -22,6 +22,7 @@ from consilium.members import ChainJudge, ChainRewriter, Librarian, ModelMember,
 from consilium.protocols import Clock, EventLog, Member
 from consilium.store import SqliteRunStore
 from consilium.types.evidence import Passage
+from consilium.types.question import Language
 from consilium.types.request import Limits
 from consilium.wording import say
 
@@ -175,15 +176,20 @@ def _voice(wiring: Wiring, seam: Seam, seating: Seating) -> Voice:
         concurrent=settings.calls.concurrent,
         tries=settings.calls.attempts,
     )
-    seat = Seat(
-        discipline=settings.discipline,
-        watch_for=settings.watch_for,
+    languages: tuple[Language, ...] = ("en", "ru")
+    seats = {language: _seat(settings, language) for language in languages}
+    limits = Limits(settings.calls.max_tokens, settings.calls.timeout_s)
+    return Voice(seating.card, line, wiring.prompts, seats, seam.events, limits, settings.answer_schema)
+
+
+def _seat(settings: CardSettings, language: Language) -> Seat:
+    return Seat(
+        discipline=getattr(settings.discipline, language),
+        watch_for=getattr(settings.watch_for, language),
         compact=settings.compact,
         chain=tuple((turn.role, turn.text) for turn in settings.chain),
         template=settings.prompt or None,
     )
-    limits = Limits(settings.calls.max_tokens, settings.calls.timeout_s)
-    return Voice(seating.card, line, wiring.prompts, seat, seam.events, limits, settings.answer_schema)
 
 
 def _member(seating: Seating, voice: Callable[[Seating], Voice], verifier: SourceVerifier) -> Member:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from consilium.api import Consilium, Verdict
 from consilium.cli.asking import read_options, read_question, standard_input
-from consilium.cli.parser import Parser, add_panel_options, words_of
+from consilium.cli.door import opened
+from consilium.cli.parser import Parser, add_panel_options, count
 from consilium.cli.screen import console
 from consilium.cli.surfaces import Surface, choose_surface
 from consilium.export import printable, verdict_markdown, verdict_rich
 from consilium.types.question import AnswerKind
 from consilium.wording import say
+
+if TYPE_CHECKING:
+    from consilium.api import Verdict
 
 NO_QUORUM = 3
 DEBATES = ("when_split", "always", "never")
@@ -24,12 +27,14 @@ def configure(parser: Parser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("question", nargs="*", metavar=say("cli.meta_question"), help=say("cli.question_words"))
     parser.add_argument("--file", metavar=say("cli.meta_file"), help=say("cli.question_file"))
-    parser.add_argument("-c", "--continue", dest="follow", default="", metavar=say("cli.meta_run"), help=say("cli.follow"))
+    parser.add_argument(
+        "-c", "--continue", dest="follow", default="", metavar=say("cli.meta_run"), help=say("cli.follow")
+    )
     parser.add_argument("--kind", choices=get_args(AnswerKind), help=say("cli.kind"))
     parser.add_argument("--option", action="append", metavar=say("cli.meta_text"), help=say("cli.option"))
     parser.add_argument("--options", metavar='"A=…;B=…"', help=say("cli.options_together"))
     add_panel_options(parser)
-    parser.add_argument("--rounds", type=int, metavar="N", help=say("cli.rounds"))
+    parser.add_argument("--rounds", type=count, metavar="N", help=say("cli.rounds"))
     parser.add_argument("--debate", choices=DEBATES, help=say("cli.debate"))
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=say("cli.json"))
@@ -41,23 +46,13 @@ def run(arguments: Namespace) -> int:
     """Ask, show, and return 0 for a verdict of any status, 3 where there was no quorum."""
     question, options = read_question(arguments, standard_input()), read_options(arguments)
     surface = choose_surface(silent=arguments.json or arguments.quiet, no_color=arguments.no_color)
-    with _opened(arguments) as consilium:
+    with opened(arguments) as consilium:
         with surface:
             verdict = consilium.ask(
                 question, kind=arguments.kind, options=options, follow=arguments.follow, on_event=surface.show
             )
         _present(verdict, arguments, surface, consilium.transcript(verdict.run_id))
     return NO_QUORUM if verdict.status == "no_quorum" else 0
-
-
-def _opened(arguments: Namespace) -> Consilium:
-    return Consilium.from_config(
-        arguments.config,
-        home=Path(arguments.home).expanduser() if arguments.home else None,
-        members=words_of(arguments.members),
-        rounds=arguments.rounds,
-        debate=arguments.debate,
-    )
 
 
 def _present(verdict: Verdict, arguments: Namespace, surface: Surface, transcript: Path) -> None:

@@ -41,6 +41,8 @@ def guarded(action: Callable[[], int], *, debug: bool = False) -> int:
 
 
 def _explained(error: BaseException) -> int:
+    if isinstance(error, BaseExceptionGroup):
+        return _explained(error.exceptions[0])
     if isinstance(error, ConsiliumError):
         report(error.message, error.next_step)
         return error.exit_code

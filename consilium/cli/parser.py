@@ -18,7 +18,10 @@ _COMPLAINTS = (
     (re.compile(r"the following arguments are required: (?P<names>.+)"), "cli.usage_required"),
     (re.compile(r"unrecognized arguments: (?P<words>.+)"), "cli.usage_unknown"),
     (re.compile(r"argument (?P<name>.+?): expected .*argument"), "cli.usage_value"),
-    (re.compile(r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(choose from (?P<choices>.+)\)"), "cli.usage_choice"),
+    (
+        re.compile(r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(choose from (?P<choices>.+)\)"),
+        "cli.usage_choice",
+    ),
     (re.compile(r"argument (?P<name>.+?): invalid \w+ value: (?P<value>.+)"), "cli.usage_bad_value"),
     (re.compile(r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)"), "cli.usage_conflict"),
 )
@@ -54,9 +57,7 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = say("cli.arguments")
         self._optionals.title = say("cli.options")
         self.add_argument("-h", "--help", action="help", help=say("cli.help"))
-        self.add_argument(
-            "--debug", action="store_true", default=argparse.SUPPRESS, help=say("cli.debug")
-        )
+        self.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=say("cli.debug"))
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line and leave."""
@@ -114,6 +115,17 @@ def sub_commands(parser: Parser, dest: str) -> Any:
     return parser.add_subparsers(dest=dest, metavar=say("cli.meta_command"), title=say("cli.commands"))
 
 
-def words_of(names: str | None) -> Sequence[str] | None:
-    """``a,b`` as a list; None where nothing was given."""
-    return [name.strip() for name in names.split(",") if name.strip()] if names is not None else None
+def count(text: str) -> int:
+    """An argument that is a whole number from 0 up."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def positive(text: str) -> int:
+    """An argument that is a whole number from 1 up."""
+    number = count(text)
+    if number == 0:
+        raise ValueError(text)
+    return number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 CONFIG_VERSION = 1
 
@@ -80,6 +80,18 @@ class Turn(_Strict):
     text: str
 
 
+class Bilingual(_Strict):
+    """A phrase that goes into prompts, in the question's language; one string serves both."""
+
+    en: str = ""
+    ru: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _both(cls, value: Any) -> Any:
+        return {"en": value, "ru": value} if isinstance(value, str) else value
+
+
 class CardSettings(_Strict):
     """One member's card: ``agents/NAME.yaml``."""
 
@@ -88,8 +100,8 @@ class CardSettings(_Strict):
     model: str = ""
     vendor: str = ""
     local: bool | None = None
-    discipline: str = ""
-    watch_for: str = ""
+    discipline: Bilingual = Bilingual()
+    watch_for: Bilingual = Bilingual()
     compact: bool = False
     prompt: str = ""
     answer_schema: dict[str, Any] | None = Field(default=None, alias="schema")

@@ -17,7 +17,7 @@ def final_position(settlement: Settlement, judgement: Judgement | None) -> tuple
     if judgement.position is not None and _tied(settlement):
         return judgement.position, "judge"
     if overturn and overturn.position != settlement.position and overturn.citation.verified:
-        return overturn.position, "judge"
+        return overturn.position, "overturn"
     return settlement.position, settlement.decided_by
 
 

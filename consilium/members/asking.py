@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +11,7 @@ from consilium.members.reading import read_reply
 from consilium.members.schemas import Form, FormPurpose, FormRejected, read_form, schema_for
 from consilium.protocols import Brief, Caller, EventLog
 from consilium.types.member import MemberCard
+from consilium.types.question import Language
 from consilium.types.request import JsonSchema, Limits, ModelReply, ModelRequest
 
 F = TypeVar("F", bound=Form)
@@ -29,16 +30,20 @@ _KEYS: dict[FormPurpose, str] = {
 class Voice:
     """A model as someone who can be asked: who it is, the line to it, and what its card says.
 
-    ``own_schema`` replaces ours for a member that was trained on a form of its own.
+    ``seats`` holds what the card adds to prompts, by the question's language; ``own_schema`` replaces ours for a member that was trained on a form of its own.
     """
 
     card: MemberCard
     caller: Caller
     prompts: Prompts
-    seat: Seat
+    seats: Mapping[Language, Seat]
     events: EventLog
     limits: Limits
     own_schema: JsonSchema | None = None
+
+    def seat(self, brief: Brief) -> Seat:
+        """What the card adds to a prompt about this question."""
+        return self.seats[brief.question.language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ async def _mended(
 ) -> Said[F]:
     """One repair call; where that fails too, whatever can be salvaged from the first reply's prose."""
     faulty = Material(reply.text, request.private)
-    rendered = voice.prompts.repair_parts(reading.brief, voice.seat, faulty, rejected.problems, reading.names)
+    rendered = voice.prompts.repair_parts(reading.brief, voice.seat(reading.brief), faulty, rejected.problems, reading.names)
     repair = replace(
         request, purpose="repair", parts=rendered.parts, template=rendered.template, target=request.purpose
     )

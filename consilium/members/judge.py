@@ -74,7 +74,7 @@ class ChainJudge:
         settlement: Settlement,
         ordinal: int,
     ) -> Judgement:
-        rendered = voice.prompts.judge_parts(brief, voice.seat, opinions, ledger, settlement)
+        rendered = voice.prompts.judge_parts(brief, voice.seat(brief), opinions, ledger, settlement)
         said = await ask(voice, brief, rendered, "judge", JudgeForm, ordinal=ordinal, salvage=_prose)
         return self._judgement(voice, brief, said)
 

@@ -46,7 +46,7 @@ class ModelMember:
     async def answer(self, brief: Brief) -> Opinion:
         """Answer the question blind; a failed call is an abstention with its reason."""
         seen = visible_brief(self.card, brief)
-        rendered = self.voice.prompts.answer_parts(seen, self.voice.seat)
+        rendered = self.voice.prompts.answer_parts(seen, self.voice.seat(seen))
         try:
             said = await ask(self.voice, seen, rendered, "answer", AnswerForm, salvage=_prose(seen.question))
         except (ModelError, LimitReached) as error:
@@ -59,7 +59,7 @@ class ModelMember:
         subject = target.opinion
         critique_id = opaque_id("k", brief.fence, round_, self.card.name, subject.member)
         task = CRITIC_TASKS[int(critique_id[1:], 16) % len(CRITIC_TASKS)]
-        rendered = self.voice.prompts.critique_parts(seen, self.voice.seat, colleague, task)
+        rendered = self.voice.prompts.critique_parts(seen, self.voice.seat(seen), colleague, task)
         result = Critique(critique_id, self.card.name, subject.member, round_)
         try:
             said = await ask(self.voice, seen, rendered, "critique", CritiqueForm, round_=round_, target=subject.member)
@@ -82,7 +82,7 @@ class ModelMember:
         if not heard:
             return stays
         strongest = visible_colleague(self.card, rival) if rival else None
-        rendered = self.voice.prompts.revise_parts(seen, self.voice.seat, own, heard, strongest)
+        rendered = self.voice.prompts.revise_parts(seen, self.voice.seat(seen), own, heard, strongest)
         try:
             said = await ask(self.voice, seen, rendered, "revise", ReviseForm, round_=round_)
         except (ModelError, LimitReached) as error:

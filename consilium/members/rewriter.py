@@ -33,7 +33,7 @@ class ChainRewriter:
             if not seen.thread:
                 continue
             try:
-                rendered = voice.prompts.rewrite_parts(seen, voice.seat)
+                rendered = voice.prompts.rewrite_parts(seen, voice.seat(seen))
                 said = await ask(voice, seen, rendered, "rewrite", RewriteForm)
             except (ModelError, LimitReached):
                 continue

@@ -108,7 +108,7 @@ class OllamaModel(Transport[Any]):
         given = dict(self.endpoint.options)
         own = {name: given.pop(name) for name in _OWN_FIELDS if name in given}
         options = {"num_predict": request.limits.max_tokens, **given, "num_ctx": window}
-        sent = {"model": self.endpoint.model, "messages": prompt.as_messages(), "options": options, **own}
+        sent: dict[str, Any] = {"model": self.endpoint.model, "messages": prompt.as_messages(), "options": options, **own}
         return sent | ({"format": dict(schema)} if schema is not None else {})
 
     async def _window(self, request: ModelRequest, prompt: Conversation) -> int:

@@ -190,7 +190,7 @@ async def test_the_judge_overturns_only_with_a_verified_quotation(check: QuoteCh
     bench = Bench(judgement=Judgement("Text.", "judge", overturn=Overturn("B", citation)))
     verdict, _ = await walk(company(players("A", "A", "B"), bench=bench, settle_at=0.5))
     assert verdict.position == expected
-    assert verdict.decided_by == ("judge" if expected == "B" else "plurality")
+    assert verdict.decided_by == ("overturn" if expected == "B" else "plurality")
 
 
 async def test_the_judge_sees_letters_and_no_counts_of_the_case() -> None:

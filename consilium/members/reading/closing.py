@@ -7,10 +7,11 @@ could only follow a value: the next field, the object's end, the fence, or the e
 import re
 from dataclasses import dataclass
 
-_AFTER_FIELD = re.compile(r"""\s*,\s*["'“]?[^\W\d][\w .-]{0,40}["'”]?\s*:""")
-_OBJECT_END = re.compile(r"\s*(?://[^\n]*\n\s*)?,?\s*\}[\s}\])]*+(?![\"'“”:\\])")
-_TEXT_END = re.compile(r"\s*,?\s*(?:```|\Z)")
-_LOST_QUOTE = re.compile(r"[ \t]*\n\s*\}[\s`}]*\Z")
+# White space is matched possessively throughout: a reply may hold megabytes of it.
+_AFTER_FIELD = re.compile(r"""\s*+,\s*+["'“]?[^\W\d][\w .-]{0,40}["'”]?\s*:""")
+_OBJECT_END = re.compile(r"\s*+(?://[^\n]*+\n\s*+)?(?:,\s*+)?\}[\s}\])]*+(?![\"'“”:\\])")
+_TEXT_END = re.compile(r"\s*+(?:,\s*+)?(?:```|\Z)")
+_LOST_QUOTE = re.compile(r"[ \t]*+\n\s*+\}[\s`}]*+\Z")
 _PARAGRAPH_END = re.compile(r"[ \t]*,?[ \t]*\r?\n[ \t]*\r?\n")
 _NEST = {"[": 1, "{": 1, "(": 1, "]": -1, "}": -1, ")": -1}
 _OPENERS = tuple("[{(")

@@ -16,9 +16,8 @@ from consilium.members.reading.values import unquoted_value
 
 # Only the last few mentions of the key can be the answer; a hostile reply repeats it endlessly.
 _KEYS_TRIED = 12
-_OBJECT_END = re.compile(r"\s*,?\s*\}")
+_OBJECT_END = re.compile(r"\s*+(?:,\s*+)?\}")
 _VALUE_END = re.compile(r"""["'”`}\]]\s*,?\s*\Z""")
-_LINE_START = re.compile(r"[\n,]\s*\Z")
 _FIELD_TAIL = re.compile(r"\s*\}?\s*,?\s*\Z")
 _UNESCAPED = re.compile(r'(\\.)|"', re.DOTALL)
 _TRIPLED = re.compile(r"""(""|'')(.*)\1""", re.DOTALL)
@@ -62,8 +61,8 @@ def marks_of(text: str, wanted: Sequence[str]) -> list[Mark]:
     name written twice (`"answer": "answer": "x"`) the second is the field.
     """
     names = "|".join(re.escape(name) for name in wanted)
-    quoted = rf"""(?<![\\\w])["'“](?P<q>{names})["'”]\s*:\s*"""
-    plain = rf"""(?<=[{{,\n])[ \t]*(?P<p>{names})[ \t]*:\s*(?=["'\[{{\d-]|true|false|null)"""
+    quoted = rf"""(?<![\\\w])["'“](?P<q>{names})["'”]\s*+:\s*+"""
+    plain = rf"""(?<=[{{,\n])[ \t]*+(?P<p>{names})[ \t]*+:\s*+(?=["'\[{{\d-]|true|false|null)"""
     pattern = f"{quoted}|{plain}" if "{" in text else quoted
     marks: list[Mark] = []
     for found in re.finditer(pattern, text):
@@ -139,14 +138,15 @@ def _string_part(text: str, start: int, following: Mark | None, quote: str) -> F
     """A quoted value: up to the next name where that plainly follows, else to a closing quote."""
     end = following.start if following else len(text)
     same = following is not None and not following.opens
-    if same and _VALUE_END.search(text, max(start, end - _TAIL), end):
-        return _up_to_next(text[start:end], end, quote)
+    raw = text[start:end].rstrip() if same else ""
+    if same and _VALUE_END.search(raw, max(0, len(raw) - _TAIL)):
+        return _up_to_next(raw, end, quote)
     closing = end_of_string(text, start, end, quote)
     if closing is not None:
         value, faults = decoded(text[start : closing.at], quote)
         return Field(value, closing.at + 1, closing.object_ends, (*closing.faults, *faults))
-    if same and _LINE_START.search(text, max(start, end - _TAIL), end):
-        return _up_to_next(text[start:end], end, quote)
+    if same and (raw.endswith(",") or "\n" in text[start + len(raw) : end]):
+        return _up_to_next(raw, end, quote)
     return None
 
 

@@ -154,7 +154,7 @@ def _from_prose(text: str, names: Sequence[str], key: str) -> Reading:
 def _object_start(names: Sequence[str]) -> re.Pattern[str]:
     """Where an object of the schema begins, even if the text ends there; LaTeX has braces too."""
     any_name = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"""\{{\s*\\?["'“]?(?:{any_name})\b|\{{\s*["'“]\w{{0,40}}\Z|(?:\A|\n|```json)\s*\{{\s*\Z""")
+    return re.compile(rf"""\{{\s*\\?["'“]?(?:{any_name})\b|\{{\s*["'“]\w{{0,40}}\Z|(?:\A|\n|```json\n?)[ \t]*+\{{\s*+\Z""")
 
 
 def _closes_later(text: str, start: int) -> bool:

@@ -19,7 +19,7 @@ _LITERALS: dict[str, JsonValue] = {
     "null": None,
     "None": None,
 }
-_BARE_END = re.compile(r"""\s*(?:,\s*["'“]?[^\W\d][\w .-]{0,40}["'”]?\s*:|,?\s*(?:\n|\}|```))""")
+_BARE_END = re.compile(r"""[ \t]*+(?:,\s*+["'“]?[^\W\d][\w .-]{0,40}["'”]?\s*+:|(?:,[ \t]*+)?(?:\n|\}|```))""")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _COMMENT = re.compile(r"\s+(?://|#).*\Z")
 _TOKEN = re.compile(r""""(?:[^"\\]|\\.)*+"|[\[\]{}()]""", re.DOTALL)

@@ -1,0 +1,147 @@
+"""``consilium runs``: what was asked before, and what became of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from consilium.cli.home import home_places, opened_store, transcript_files
+from consilium.cli.parser import Parser, add_home, positive, sub_commands
+from consilium.cli.screen import cells, console, table
+from consilium.config import Places
+from consilium.disk import write_atomic
+from consilium.errors import UsageError
+from consilium.export import transcript_json, transcript_markdown, verdict_markdown, verdict_rich
+from consilium.export.neutral import shortened
+from consilium.protocols import RunSummary
+from consilium.store import SqliteRunStore
+from consilium.wording import say
+
+LISTED = 20
+QUESTION_CHARS = 60
+
+
+def configure(parser: Parser) -> None:
+    """Declare the command's arguments."""
+    actions = sub_commands(parser, "action")
+    actions.required = True
+    add_home(parser)
+    listing = _sub(actions, "list")
+    listing.add_argument("--limit", type=positive, default=LISTED, metavar="N", help=say("cli.runs_limit"))
+    show = _sub(actions, "show", one=True)
+    show.add_argument("--json", action="store_true", help=say("cli.runs_json"))
+    export = _sub(actions, "export", one=True)
+    export.add_argument("--format", choices=("md", "json"), default="md", help=say("cli.runs_format"))
+    export.add_argument("--out", metavar=say("cli.meta_file"), help=say("cli.runs_out"))
+    delete = _sub(actions, "delete", one=True)
+    delete.add_argument("--yes", "-y", action="store_true", help=say("cli.runs_yes"))
+
+
+def _sub(actions: Any, name: str, *, one: bool = False) -> Parser:
+    """A sub-command; ``one`` of them takes the run it is about."""
+    summary = say(f"cli.runs_{name}")
+    parser: Parser = actions.add_parser(name, help=summary, description=summary)
+    if one:
+        parser.add_argument("run", metavar=say("cli.meta_run"), help=say("cli.run_id"))
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Do one of the four."""
+    places = home_places(arguments.home)
+    with opened_store(places) as store:
+        return _ACTIONS[arguments.action](arguments, store, places)
+
+
+def _list(arguments: Namespace, store: SqliteRunStore, _places: Places) -> int:
+    runs = store.list(arguments.limit)
+    if not runs:
+        sys.stdout.write(say("cli.no_runs") + "\n")
+        return 0
+    grid = table(*(say(f"cli.head_{head}") for head in ("run", "when", "state", "question")))
+    for one in runs:
+        asked = shortened(one.question, QUESTION_CHARS)
+        grid.add_row(*cells(one.id, one.created[:16].replace("T", " "), _state(one), asked))
+    console().print(grid)
+    return 0
+
+
+def _state(one: RunSummary) -> str:
+    return say(f"cli.status_{one.status}") if one.status else say(f"cli.state_{one.state}")
+
+
+def _show(arguments: Namespace, store: SqliteRunStore, places: Places) -> int:
+    """The verdict's card; where there is no verdict, everything that was said."""
+    run_id = store.summary(arguments.run).id
+    verdict = store.verdict(run_id)
+    if arguments.json:
+        _print_json(_record(store, run_id))
+    elif verdict is None:
+        sys.stdout.write(transcript_markdown(store.events(run_id), None, store.calls(run_id)))
+    elif sys.stdout.isatty():
+        console().print(verdict_rich(verdict))
+        for path in transcript_files(places, run_id)[:1]:
+            console().print(say("cli.transcript_at", path=path), style="dim", soft_wrap=True, markup=False)
+    else:
+        sys.stdout.write(verdict_markdown(verdict))
+    return 0
+
+
+def _export(arguments: Namespace, store: SqliteRunStore, _places: Places) -> int:
+    run_id = store.summary(arguments.run).id
+    if arguments.format == "json":
+        text = json.dumps(_record(store, run_id), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = transcript_markdown(store.events(run_id), store.verdict(run_id), store.calls(run_id))
+    if not arguments.out:
+        sys.stdout.write(text)
+        return 0
+    target = Path(arguments.out)
+    try:
+        write_atomic(target, text)
+    except OSError as error:
+        message = say("cli.cannot_write", path=target, error=error.strerror or error)
+        raise UsageError(message, next_step=say("cli.check_file")) from error
+    sys.stderr.write(say("cli.written", path=target) + "\n")
+    return 0
+
+
+def _delete(arguments: Namespace, store: SqliteRunStore, places: Places) -> int:
+    """Remove a run and its transcript; without ``--yes`` only after the user has agreed."""
+    one = store.summary(arguments.run)
+    if not arguments.yes and not _agreed(one):
+        sys.stderr.write(say("cli.kept", run=one.id) + "\n")
+        return 0
+    store.delete(one.id)
+    for path in transcript_files(places, one.id):
+        path.unlink()
+    sys.stderr.write(say("cli.deleted", run=one.id) + "\n")
+    return 0
+
+
+def _agreed(one: RunSummary) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError(say("cli.not_asked"), next_step=f"consilium runs delete {one.id} --yes")
+    sys.stderr.write(say("cli.really_delete", run=one.id, question=shortened(one.question, QUESTION_CHARS)) + " ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in {"y", "yes", "д", "да"}
+
+
+def _record(store: SqliteRunStore, run_id: str) -> dict[str, Any]:
+    return transcript_json(store.events(run_id), store.verdict(run_id), store.calls(run_id))
+
+
+def _print_json(record: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+_ACTIONS: Mapping[str, Callable[[Namespace, SqliteRunStore, Places], int]] = {
+    "list": _list,
+    "show": _show,
+    "export": _export,
+    "delete": _delete,
+}

@@ -1,0 +1,172 @@
+"""Cloud models through LiteLLM's SDK, and nothing else of LiteLLM.
+
+LiteLLM is large: it takes seconds and 170 MB to import, it would fetch price lists while it does,
+read ``.env`` files, retry on its own and log. All of that is switched off here, and it is imported
+in a thread when the first request is sent.
+"""
+# ruff: noqa: PLC0415  the SDK is imported when the first request is sent
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from contextlib import aclosing
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+import httpx
+
+from consilium.errors import BadRequest
+from consilium.models.failures import Failure
+from consilium.models.hearing import Hearing
+from consilium.models.messages import Conversation
+from consilium.models.schemas import response_format
+from consilium.models.tokens import likely_tokens
+from consilium.models.transport import Transport
+from consilium.models.window import fitting_window, looks_truncated
+from consilium.types.member import Absence, Endpoint
+from consilium.types.request import Finish, JsonSchema, ModelRequest, Usage
+from consilium.wording import say
+
+_ENVIRONMENT: Final = {
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
+    "LITELLM_MODE": "PRODUCTION",
+}
+# Which kind of client LiteLLM takes for a provider is written nowhere; these were tried.
+_OWN_HTTP: Final = {"anthropic", "gemini", "ollama_chat", "mistral", "deepseek", "xai", "openrouter"}
+# Servers that take a schema though LiteLLM's table does not know their models; a refusal falls back.
+_TAKE_SCHEMAS: Final = {"openai", "ollama_chat", "hosted_vllm", "llamafile", "lm_studio"}
+_LOCAL: Final = {"ollama", "ollama_chat"}
+_FINISHES: Final[dict[str, Finish]] = {"stop": "stop", "length": "length", "content_filter": "filtered"}
+_PREAMBLE: Final = re.compile(r"^(litellm\.)?\w+(Error|Exception)?: (\w+: )?(\w+Exception - )?")
+
+_heard_end: ContextVar[list[bool]] = ContextVar("heard_end")
+
+
+@dataclass(frozen=True, slots=True)
+class LiteLLMClient:
+    """The HTTP client of one member, and the same in the wrapping that LiteLLM wants for its provider."""
+
+    http: httpx.AsyncClient
+    wrapped: Any
+
+
+class LiteLLMModel(Transport[LiteLLMClient]):
+    """Any model that LiteLLM knows, by LiteLLM's name for it (``anthropic/claude-…``)."""
+
+    package: ClassVar[str] = "litellm"
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        super().__init__(endpoint)
+        prefix, slash, _ = endpoint.model.partition("/")
+        self.provider = prefix if slash else endpoint.vendor
+
+    async def absence(self) -> Absence | None:
+        """Look at the package and at the key of the model's provider."""
+        self.vendor = self.provider
+        return await super().absence()
+
+    @classmethod
+    def _load(cls) -> None:
+        """Import LiteLLM so that it neither calls home nor speaks."""
+        os.environ.update(_ENVIRONMENT)
+        import litellm
+
+        litellm.suppress_debug_info = True
+        litellm.set_verbose = False
+        litellm.drop_params = True
+        litellm.disable_streaming_logging = True
+        litellm.disable_aiohttp_transport = True
+        litellm.num_retries = 0
+        for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+    def _open(self) -> LiteLLMClient:
+        import httpx
+        import openai
+        from litellm.llms.custom_httpx.http_handler import AsyncHTTPHandler
+
+        http = httpx.AsyncClient(proxy=self.endpoint.proxy, timeout=None, event_hooks={"response": [_watch]})
+        if self.provider == "openai":
+            base = self.endpoint.api_base
+            return LiteLLMClient(
+                http, openai.AsyncOpenAI(api_key=self.key(), base_url=base, http_client=http, max_retries=0)
+            )
+        if self.provider not in _OWN_HTTP:
+            self._refuse_proxy()
+            return LiteLLMClient(http, None)
+        handler = AsyncHTTPHandler()
+        handler.client = http
+        return LiteLLMClient(http, handler)
+
+    async def _close(self, client: LiteLLMClient) -> None:
+        await client.http.aclose()
+
+    async def _ask(
+        self, request: ModelRequest, prompt: Conversation, schema: JsonSchema | None, hearing: Hearing
+    ) -> None:
+        import litellm
+
+        sent = self._arguments(request, prompt, schema)
+        if hearing.on_delta is None:
+            ended: list[bool] = []
+            _heard_end.set(ended)
+            self._hear_whole(await litellm.acompletion(**sent), hearing, broken_off=ended == [False])
+        else:
+            async with aclosing(await litellm.acompletion(stream=True, **sent)) as chunks:
+                async for chunk in chunks:
+                    self._hear_chunk(chunk, hearing)
+                hearing.end(chunks.received_finish_reason or chunks.intermittent_finish_reason, _FINISHES)
+        self._look_back(sent, prompt, hearing)
+
+    def _supports(self, schema: JsonSchema | None) -> bool:
+        import litellm
+
+        known = self.provider in _TAKE_SCHEMAS or litellm.supports_response_schema(self.endpoint.model)
+        return schema is not None and known
+
+    def _failure(self, error: Exception) -> Failure | None:
+        import openai
+
+        # LiteLLM's errors are all children of the OpenAI SDK's, connection errors included.
+        if not isinstance(error, openai.APIError):
+            return None
+        cause = wreck(error.__cause__ or error.__context__) if isinstance(error, openai.APIConnectionError) else None
+        if cause is not None or isinstance(error, openai.APITimeoutError):
+            return cause or Failure("timed_out")
+        response = getattr(error, "response", None)
+        headers = getattr(error, "litellm_response_headers", None) or getattr(response, "headers", {})
+        body = _PREAMBLE.sub("", str(error.message))
+        return Failure(status=int(getattr(error, "status_code", 0) or 500), body=body, headers=dict(headers))
+
+    def _cost(self, model: str, usage: Usage) -> float | None:
+        return 0.0 if self.provider in _LOCAL else super()._cost(model, usage)
+
+    def _arguments(self, request: ModelRequest, prompt: Conversation, schema: JsonSchema | None) -> dict[str, Any]:
+        sent: dict[str, Any] = {
+            "model": self.endpoint.model,
+            "messages": prompt.as_messages(),
+            "max_tokens": request.limits.max_tokens,
+            "timeout": request.limits.timeout_s,
+            "max_retries": 0,
+            "num_retries": 0,
+            "api_base": self._api_base(),
+            "api_key": self.endpoint.api_key,
+            "extra_headers": dict(self.endpoint.headers) or None,
+            "client": self.client().wrapped,
+            "response_format": response_format(request) if schema is not None else None,
+            "stream_options": None,
+        }
+        if self.provider in _LOCAL:
+            sent["num_ctx"] = fitting_window(likely_tokens(prompt.text) + request.limits.max_tokens)
+        return {name: value for name, value in {**sent, **self.endpoint.options}.items() if value is not None}
+
+    def _api_base(self) -> str | None:
+        base = self.endpoint.api_base
+        if base and self.provider == "gemini" and not re.search(r"/v\d\w*/?$", base):
+            # Every other transport takes an address without the API's version, this provider does not.
+            return f"{base.rstrip('/')}/v1beta"
+        return base
