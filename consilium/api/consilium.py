@@ -41,6 +41,7 @@ class Consilium:
         self._panel: Panel = seat_panel(loaded, read_keys(loaded.places.keys), members)
         self._wiring = Wiring.open(loaded)
         self._loop = LoopThread()
+        self._closed = False
 
     @classmethod
     def from_config(
@@ -163,9 +164,11 @@ class Consilium:
 
     def close(self) -> None:
         """Close connections and the store; safe to call twice."""
-        self._loop.run(self._panel.aclose())
-        self._loop.stop()
-        self._wiring.close()
+        if not self._closed:
+            self._closed = True
+            self._loop.run(self._panel.aclose())
+            self._loop.stop()
+            self._wiring.close()
 
     async def aclose(self) -> None:
         """``close`` for asynchronous callers."""

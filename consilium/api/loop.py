@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+SLICE_S = 0.2
 
 
 class LoopThread:
@@ -32,6 +34,9 @@ class LoopThread:
         """Run a coroutine to its end; Ctrl-C cancels it and waits until it has cleaned up."""
         future = self.submit(work)
         try:
+            # In slices: a wait without a time limit does not notice Ctrl-C on every platform.
+            while not wait([future], timeout=SLICE_S).done:
+                continue
             return future.result()
         except KeyboardInterrupt:
             future.cancel()

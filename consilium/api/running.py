@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -133,7 +133,7 @@ class Run:
             asked=self.question.asked,
             members=[to_plain(seating.card) for seating in company.present],
             judges=[to_plain(seating.card) for seating in company.judges],
-            estimate=asdict(estimate_run(self.wiring.settings, company, len(self.question.text))),
+            estimate=to_plain(estimate_run(self.wiring.settings, company, len(self.question.text))),
             parent=self.thread.parent,
             embedded=company.embedded,
             prompts=self.wiring.prompts.hashes(),

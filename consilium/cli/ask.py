@@ -63,7 +63,7 @@ def _present(verdict: Verdict, arguments: Namespace, surface: Surface, transcrip
         sys.stdout.write(f"{printable(verdict.answer)}\n" if verdict.answer else "")
     elif sys.stdout.isatty():
         console(no_color=arguments.no_color).print(verdict_rich(verdict))
-        surface.note(say("cli.transcript_at", path=transcript))
+        surface.note(say("cli.transcript_at", verdict.language, path=transcript))
     else:
         sys.stdout.write(verdict_markdown(verdict))
-        surface.note(say("cli.transcript_at", path=transcript))
+        surface.note(say("cli.transcript_at", verdict.language, path=transcript))

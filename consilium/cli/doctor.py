@@ -57,7 +57,9 @@ def _seats(screen: Console, title: str, seats: Sequence[SeatCheck]) -> None:
         sign, style = ("✓", "green") if check.absence is None else ("✗", "yellow")
         state = say("cli.ready") if check.absence is None else _missing(check.absence.reason, check.absence.fix)
         card = check.seat.card
-        grid.add_row(*cells(sign, style=style), *cells(card.name, card.model or say("cli.no_model"), state))
+        grid.add_row(
+            *cells(sign, style=style), *cells(card.name, say("cli.no_model") if card.expert else card.model, state)
+        )
     screen.print(grid)
 
 

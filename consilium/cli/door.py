@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from consilium.wording import speaking
 
 if TYPE_CHECKING:
     from consilium.api import Consilium
 
 
-def opened(arguments: Namespace) -> Consilium:
+@contextmanager
+def opened(arguments: Namespace) -> Iterator[Consilium]:
     """The consilium that the options describe; a command without an option goes by the settings.
+
+    Inside the block the interface speaks the settings' language, unless CONSILIUM_LANG chose one.
 
     Raises:
         ConfigError: the settings or a card have a mistake.
@@ -21,11 +29,18 @@ def opened(arguments: Namespace) -> Consilium:
     from consilium.api import Consilium  # noqa: PLC0415
 
     given = vars(arguments)
-    home, members = given.get("home"), given.get("members")
-    return Consilium.from_config(
+    home = given.get("home")
+    with Consilium.from_config(
         given.get("config"),
         home=Path(home).expanduser() if home else None,
-        members=[name.strip() for name in members.split(",") if name.strip()] if members is not None else None,
+        members=_names(given.get("members")),
         rounds=given.get("rounds"),
         debate=given.get("debate"),
-    )
+    ) as consilium:
+        chosen = consilium.settings.language
+        with nullcontext() if chosen == "auto" or os.environ.get("CONSILIUM_LANG") else speaking(chosen):
+            yield consilium
+
+
+def _names(members: str | None) -> list[str] | None:
+    return [name.strip() for name in members.split(",") if name.strip()] if members is not None else None

@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
     copies = list(_copies(arguments, target))
     taken = [path for _, path in copies if path.exists()]
     if taken and not arguments.force:
-        message = say("cli.init_exists", path=taken[0], more=len(taken) - 1)
+        message = say("cli.init_exists", path=taken[0])
         raise UsageError(message, next_step=say("cli.init_use_force"))
     for source, path in copies:
         _write(source, path)

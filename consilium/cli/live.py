@@ -14,6 +14,7 @@ from rich.text import Text
 from consilium.cli.stage import stage
 from consilium.types.event import Event
 from consilium.view import DebateView
+from consilium.wording import reader_language, speaking
 
 FRAMES_A_SECOND = 8
 
@@ -28,6 +29,7 @@ class LiveSurface:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._view = DebateView()
+        self._language = reader_language()
         # Events come from the consilium's own thread, frames are drawn in Rich's.
         self._lock = threading.Lock()
         self._began = time.monotonic()
@@ -61,7 +63,9 @@ class LiveSurface:
         self._console.print(Text(text, style="dim"), soft_wrap=True)
 
     def _frame(self) -> RenderableType:
-        with self._lock:
+        # The run's own sentences are in the question's language; ours must not be in another.
+        question = self._view.question
+        with self._lock, speaking(question.language if question else self._language):
             return stage(
                 self._view,
                 width=self._console.width,

@@ -15,7 +15,7 @@ from consilium.export.phrases import duration, percent, position
 from consilium.types.event import Event
 from consilium.types.question import AnswerKind
 from consilium.view import DebateView
-from consilium.wording import reader_language, say
+from consilium.wording import reader_language, say, speaking
 
 
 class LineSurface:
@@ -28,6 +28,7 @@ class LineSurface:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._view = DebateView()
+        self._language = reader_language()
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -43,7 +44,9 @@ class LineSurface:
         """Write the event's line, if it has one."""
         with self._lock:
             self._view.apply(event)
-            line = _LINES[event.kind](self._view, event) if event.kind in _LINES else ""
+            # The run's own sentences are in the question's language; ours must not be in another.
+            with speaking(self._view.question.language if self._view.question else self._language):
+                line = _LINES[event.kind](self._view, event) if event.kind in _LINES else ""
             if line:
                 self.note(line)
 

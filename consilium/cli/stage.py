@@ -86,8 +86,8 @@ def _status(view: DebateView, seconds: float) -> Text:
     cost = money(spent.cost_usd, language)
     if spent.unpriced:
         cost = f"≥ {cost}"
-    if view.estimate_usd is not None:
-        cost = say("cli.of_estimate", cost=cost, estimate=money(view.estimate_usd, language))
+    if view.estimate_usd:
+        cost = say("cli.of_estimate", cost=cost.removesuffix(" USD"), estimate=money(view.estimate_usd, language))
     tokens = spent.prompt_tokens + spent.completion_tokens
     counts = say("cli.calls_and_tokens", calls=spent.calls, tokens=tokens)
     return line(" · ".join([say(f"view.run_{view.phase}"), duration(seconds, language), cost, counts]), "bold")

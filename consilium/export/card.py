@@ -114,8 +114,8 @@ def _facts(record: VerdictRecord) -> Iterator[Fact]:
         yield fact("decided_by", _decided_by(record))
     yield fact("cost", _cost(record))
     yield fact("time", duration(record.seconds, language))
-    rounds = say("export.rounds", language, rounds=record.rounds)
-    yield fact("stopped", f"{record.stop_reason} · {rounds}")
+    rounds = f" · {say('export.rounds', language, rounds=record.rounds)}" if record.rounds else ""
+    yield fact("stopped", f"{record.stop_reason}{rounds}")
     if record.judge and record.judge.would_change:
         yield fact("would_change", record.judge.would_change)
 

@@ -72,13 +72,14 @@ def find_quotation(quote: str, text: str) -> str | None:
     Compared are letters and digits as a reader sees them: typographic variants of quotation marks,
     dashes and spaces, soft hyphens, case, ё/е and words hyphenated over a line end do not count.
     """
-    wanted, _ = _normalised(quote)
-    wanted = wanted.strip(" .'")
     found, places = _normalised(text)
-    at = found.find(wanted) if wanted else -1
-    if at < 0 or not _at_word_edges(found, at, at + len(wanted)):
-        return None
-    return text[places[at] : places[at + len(wanted) - 1] + 1]
+    whole = _normalised(quote)[0].strip(" '")
+    # The full stop of a quotation is often the quoter's own.
+    for wanted in dict.fromkeys((whole, whole.strip(" .'"))):
+        at = found.find(wanted) if wanted else -1
+        if at >= 0 and _at_word_edges(found, at, at + len(wanted)):
+            return text[places[at] : places[at + len(wanted) - 1] + 1]
+    return None
 
 
 def _at_word_edges(text: str, start: int, end: int) -> bool:

@@ -346,7 +346,8 @@ def _guarded(value: Any, fence: str) -> Any:
 
 
 def _nameless(opinion: Opinion) -> Opinion:
-    return replace(opinion, member="", model="", answering_model="")
+    """The opinion without anything that tells whose it is; reasons of failures name models too."""
+    return replace(opinion, member="", model="", answering_model="", reason="", cause="")
 
 
 def _seen(colleague: Colleague) -> Opinion:

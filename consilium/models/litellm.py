@@ -12,23 +12,27 @@ import logging
 import os
 import re
 from contextlib import aclosing
-from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
-
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from consilium.errors import BadRequest
 from consilium.models.failures import Failure
 from consilium.models.hearing import Hearing
 from consilium.models.messages import Conversation
+from consilium.models.overheard import last_heard, listen, overhear
+from consilium.models.presence import missing_key, missing_package
 from consilium.models.schemas import response_format
 from consilium.models.tokens import likely_tokens
 from consilium.models.transport import Transport
 from consilium.models.window import fitting_window, looks_truncated
+from consilium.models.wreck import wreck
 from consilium.types.member import Absence, Endpoint
 from consilium.types.request import Finish, JsonSchema, ModelRequest, Usage
 from consilium.wording import say
+
+if TYPE_CHECKING:
+    import httpx
 
 _ENVIRONMENT: Final = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",
@@ -42,8 +46,6 @@ _TAKE_SCHEMAS: Final = {"openai", "ollama_chat", "hosted_vllm", "llamafile", "lm
 _LOCAL: Final = {"ollama", "ollama_chat"}
 _FINISHES: Final[dict[str, Finish]] = {"stop": "stop", "length": "length", "content_filter": "filtered"}
 _PREAMBLE: Final = re.compile(r"^(litellm\.)?\w+(Error|Exception)?: (\w+: )?(\w+Exception - )?")
-
-_heard_end: ContextVar[list[bool]] = ContextVar("heard_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,7 @@ class LiteLLMModel(Transport[LiteLLMClient]):
 
     async def absence(self) -> Absence | None:
         """Look at the package and at the key of the model's provider."""
-        self.vendor = self.provider
-        return await super().absence()
+        return missing_package(self.endpoint, self.package, self.extra) or missing_key(self.endpoint, self.provider)
 
     @classmethod
     def _load(cls) -> None:
@@ -76,7 +77,6 @@ class LiteLLMModel(Transport[LiteLLMClient]):
         import litellm
 
         litellm.suppress_debug_info = True
-        litellm.set_verbose = False
         litellm.drop_params = True
         litellm.disable_streaming_logging = True
         litellm.disable_aiohttp_transport = True
@@ -89,7 +89,8 @@ class LiteLLMModel(Transport[LiteLLMClient]):
         import openai
         from litellm.llms.custom_httpx.http_handler import AsyncHTTPHandler
 
-        http = httpx.AsyncClient(proxy=self.endpoint.proxy, timeout=None, event_hooks={"response": [_watch]})
+        hooks = {"response": [overhear]}
+        http = httpx.AsyncClient(proxy=self.endpoint.proxy, timeout=httpx.Timeout(None), event_hooks=hooks)
         if self.provider == "openai":
             base = self.endpoint.api_base
             return LiteLLMClient(
@@ -110,37 +111,40 @@ class LiteLLMModel(Transport[LiteLLMClient]):
     ) -> None:
         import litellm
 
+        heard = listen()
         sent = self._arguments(request, prompt, schema)
         if hearing.on_delta is None:
-            ended: list[bool] = []
-            _heard_end.set(ended)
-            self._hear_whole(await litellm.acompletion(**sent), hearing, broken_off=ended == [False])
+            self._hear_whole(await litellm.acompletion(**sent), hearing)
+            hearing.finish = "incomplete" if heard.broke_off else hearing.finish
         else:
+            sent["stream_options"] = {"include_usage": True}
             async with aclosing(await litellm.acompletion(stream=True, **sent)) as chunks:
                 async for chunk in chunks:
                     self._hear_chunk(chunk, hearing)
                 hearing.end(chunks.received_finish_reason or chunks.intermittent_finish_reason, _FINISHES)
-        self._look_back(sent, prompt, hearing)
+        if self.provider in _LOCAL and looks_truncated(hearing.prompt_tokens, sent["num_ctx"], prompt.text):
+            raise self.error(Failure("truncated"))
 
-    def _supports(self, schema: JsonSchema | None) -> bool:
+    def _supports(self, schema: JsonSchema) -> bool:
         import litellm
 
-        known = self.provider in _TAKE_SCHEMAS or litellm.supports_response_schema(self.endpoint.model)
-        return schema is not None and known
+        del schema
+        return self.provider in _TAKE_SCHEMAS or litellm.supports_response_schema(self.endpoint.model)
 
     def _failure(self, error: Exception) -> Failure | None:
         import openai
 
-        # LiteLLM's errors are all children of the OpenAI SDK's, connection errors included.
+        # LiteLLM's errors are all children of the OpenAI SDK's.
         if not isinstance(error, openai.APIError):
             return None
-        cause = wreck(error.__cause__ or error.__context__) if isinstance(error, openai.APIConnectionError) else None
-        if cause is not None or isinstance(error, openai.APITimeoutError):
-            return cause or Failure("timed_out")
-        response = getattr(error, "response", None)
-        headers = getattr(error, "litellm_response_headers", None) or getattr(response, "headers", {})
-        body = _PREAMBLE.sub("", str(error.message))
-        return Failure(status=int(getattr(error, "status_code", 0) or 500), body=body, headers=dict(headers))
+        told = last_heard().failure
+        if told is not None:
+            return told
+        below = wreck(error.__cause__ or error.__context__)
+        if below is not None or isinstance(error, openai.APITimeoutError):
+            return below or Failure("timed_out")
+        status = int(getattr(error, "status_code", 0) or HTTPStatus.INTERNAL_SERVER_ERROR)
+        return Failure(status=status, body=_PREAMBLE.sub("", str(error.message)))
 
     def _cost(self, model: str, usage: Usage) -> float | None:
         return 0.0 if self.provider in _LOCAL else super()._cost(model, usage)
@@ -158,7 +162,6 @@ class LiteLLMModel(Transport[LiteLLMClient]):
             "extra_headers": dict(self.endpoint.headers) or None,
             "client": self.client().wrapped,
             "response_format": response_format(request) if schema is not None else None,
-            "stream_options": None,
         }
         if self.provider in _LOCAL:
             sent["num_ctx"] = fitting_window(likely_tokens(prompt.text) + request.limits.max_tokens)
@@ -170,3 +173,42 @@ class LiteLLMModel(Transport[LiteLLMClient]):
             # Every other transport takes an address without the API's version, this provider does not.
             return f"{base.rstrip('/')}/v1beta"
         return base
+
+    def _hear_whole(self, reply: Any, hearing: Hearing) -> None:
+        choice = reply.choices[0]
+        hearing.heard = True
+        hearing.model = self._named(reply.model)
+        hearing.think(getattr(choice.message, "reasoning_content", None))
+        hearing.say(choice.message.content)
+        hearing.end(choice.finish_reason, _FINISHES)
+        self._count(reply, hearing)
+
+    def _hear_chunk(self, chunk: Any, hearing: Hearing) -> None:
+        hearing.model = self._named(chunk.model) or hearing.model
+        self._count(chunk, hearing)
+        for choice in chunk.choices:
+            hearing.heard = True
+            hearing.think(getattr(choice.delta, "reasoning_content", None))
+            hearing.say(choice.delta.content)
+
+    def _count(self, spoken: Any, hearing: Hearing) -> None:
+        usage = getattr(spoken, "usage", None)
+        if usage is not None:
+            details = usage.prompt_tokens_details
+            cached = details.cached_tokens if details is not None else 0
+            hearing.count(usage.prompt_tokens, usage.completion_tokens, cached)
+
+    def _named(self, model: str | None) -> str:
+        """The provider's name for a model, without LiteLLM's prefix."""
+        return (model or "").removeprefix(f"{self.provider}/")
+
+    def _refuse_proxy(self) -> None:
+        """Fail rather than go around a proxy: it may be there because the direct way is closed.
+
+        Raises:
+            BadRequest: this member has a proxy of its own and LiteLLM cannot be given one.
+        """
+        if self.endpoint.proxy:
+            values = {"model": self.endpoint.model, "provider": self.provider}
+            step = say("models.proxy_unsupported_step", **values)
+            raise BadRequest(say("models.proxy_unsupported", **values), next_step=step, model=self.endpoint.model)

@@ -52,6 +52,7 @@ class OllamaModel(Transport[Any]):
         missing = missing_package(self.endpoint, self.package, self.extra)
         if missing is not None:
             return missing
+        await self._warm()
         try:
             async with asyncio.timeout(ABSENCE_LIMIT_S):
                 listed = await self.client().list()
@@ -106,9 +107,9 @@ class OllamaModel(Transport[Any]):
         self, request: ModelRequest, prompt: Conversation, schema: JsonSchema | None, window: int
     ) -> dict[str, Any]:
         given = dict(self.endpoint.options)
-        own = {name: given.pop(name) for name in _OWN_FIELDS if name in given}
-        options = {"num_predict": request.limits.max_tokens, **given, "num_ctx": window}
-        sent: dict[str, Any] = {"model": self.endpoint.model, "messages": prompt.as_messages(), "options": options, **own}
+        sent: dict[str, Any] = {name: given.pop(name) for name in _OWN_FIELDS if name in given}
+        sent |= {"model": self.endpoint.model, "messages": prompt.as_messages()}
+        sent["options"] = {"num_predict": request.limits.max_tokens, **given, "num_ctx": window}
         return sent | ({"format": dict(schema)} if schema is not None else {})
 
     async def _window(self, request: ModelRequest, prompt: Conversation) -> int:

@@ -10,6 +10,7 @@ from consilium.types.request import JsonSchema, ModelRequest
 # Where a schema holds further schemas: by name, in a list, or alone.
 _NAMED: Final = {"properties", "$defs", "definitions"}
 _LISTED: Final = {"anyOf", "oneOf", "allOf", "prefixItems"}
+_OPENAPI: Final = ("description", "enum", "required")
 _SINGLE: Final = {"items", "additionalProperties", "not"}
 
 
@@ -40,6 +41,28 @@ def strict_copy(schema: JsonSchema) -> dict[str, Any]:
         copy["additionalProperties"] = False
         copy["required"] = list(copy["properties"])
     return copy
+
+
+def openapi_schema(schema: JsonSchema) -> dict[str, Any] | None:
+    """The schema in the small OpenAPI subset that Gemini's retired SDK knows; None where it says more."""
+    return _openapi(schema, schema.get("$defs", {}))
+
+
+def _openapi(schema: JsonSchema, defined: JsonSchema) -> dict[str, Any] | None:
+    if "$ref" in schema:
+        return _openapi(defined[schema["$ref"].rpartition("/")[2]], defined)
+    choices = [choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"]
+    if len(choices) == 1:
+        inner = _openapi(choices[0], defined)
+        return inner and inner | {"nullable": True}
+    if not isinstance(schema.get("type"), str):
+        return None
+    copy = {key: schema[key] for key in _OPENAPI if key in schema} | {"type": schema["type"].upper()}
+    below = {name: _openapi(inner, defined) for name, inner in schema.get("properties", {}).items()}
+    items = _openapi(schema["items"], defined) if "items" in schema else None
+    if None in below.values() or (items is None and "items" in schema):
+        return None
+    return copy | ({"properties": below} if below else {}) | ({"items": items} if items else {})
 
 
 def _rebuilt(key: str, value: Any) -> Any:

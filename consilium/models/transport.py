@@ -7,6 +7,8 @@ import json
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from http import HTTPStatus
+from importlib import import_module
 from typing import ClassVar, Generic, TypeVar
 
 from consilium.errors import BadRequest, ModelError
@@ -21,6 +23,8 @@ from consilium.types.member import Absence, Endpoint
 from consilium.types.request import JsonSchema, ModelReply, ModelRequest, Usage
 
 Client = TypeVar("Client")
+
+_loaded: set[str] = set()
 
 
 class Transport(ABC, Generic[Client]):
@@ -57,6 +61,7 @@ class Transport(ABC, Generic[Client]):
         Raises:
             ModelError: the call failed; the subclass says how.
         """
+        await self._warm()
         started = time.perf_counter()
         try:
             async with asyncio.timeout(request.limits.timeout_s):
@@ -72,6 +77,8 @@ class Transport(ABC, Generic[Client]):
             raise self.error(failure) from error
         if not hearing.heard:
             raise self.error(Failure("broken"))
+        if hearing.finish == "filtered" and not hearing.text:
+            raise self.error(Failure("filtered"))
         return self._reply(hearing, native=native, seconds=time.perf_counter() - started)
 
     async def aclose(self) -> None:
@@ -79,6 +86,11 @@ class Transport(ABC, Generic[Client]):
         client, self._client = self._client, None
         if client is not None and self._loop is asyncio.get_running_loop():
             await self._close(client)
+
+    @classmethod
+    def _load(cls) -> None:
+        """Import the SDK; runs in a thread, since the large ones take seconds."""
+        import_module(cls.package)
 
     @abstractmethod
     def _open(self) -> Client:
@@ -98,6 +110,11 @@ class Transport(ABC, Generic[Client]):
     def _failure(self, error: Exception) -> Failure | None:
         """What an exception of the SDK means; None where it is not one of its own."""
 
+    def _supports(self, schema: JsonSchema) -> bool:
+        """Whether the provider can be held to this schema, as far as is known before asking."""
+        del schema
+        return True
+
     def _cost(self, model: str, usage: Usage) -> float | None:
         """US dollars of a call, by the price of the model that answered."""
         return cost_of(price_of(model) or price_of(self.endpoint.model), usage)
@@ -113,10 +130,33 @@ class Transport(ABC, Generic[Client]):
             self._client, self._loop = self._open(), loop
         return self._client
 
+    def key(self) -> str:
+        """The API key; a server of one's own that needs none is given a word in its place.
+
+        Raises:
+            AuthFailed: there is neither a key nor such a server.
+        """
+        if not self.endpoint.api_key and not self.endpoint.api_base:
+            raise self.error(Failure(status=HTTPStatus.UNAUTHORIZED))
+        return self.endpoint.api_key or "none"
+
+    async def _warm(self) -> None:
+        """Import the SDK before the clock runs, without holding the event loop up."""
+        if self.package in _loaded:
+            return
+        try:
+            await asyncio.to_thread(self._load)
+        except ImportError as error:
+            missing = missing_package(self.endpoint, self.package, self.extra)
+            if missing is None:
+                raise
+            raise BadRequest(missing.reason, next_step=missing.fix, model=self.model) from error
+        _loaded.add(self.package)
+
     async def _with_schema(self, request: ModelRequest, on_delta: OnDelta | None) -> tuple[Hearing, bool]:
         prompt = conversation(request.parts)
         mark = json.dumps(request.schema, sort_keys=True)
-        if request.schema is not None and mark not in self._refused:
+        if request.schema is not None and mark not in self._refused and self._supports(request.schema):
             try:
                 return await self._once(request, prompt, request.schema, on_delta), True
             except BadRequest:

@@ -10,12 +10,12 @@ from consilium.models.failures import Failure
 
 # httpx and httpx2 are two packages with one vocabulary; their names are enough to read it, and no
 # transport has to import the one it does not use.
-_LATE: Final = {"TimeoutException", "ConnectTimeout", "ReadTimeout"}
+_LATE: Final = {"TimeoutException", "APITimeoutError", "Timeout"}
 _LOST: Final = {"TransportError", "ConnectError", "ProtocolError", "ClientConnectionError", "TransportClosedError"}
 _UNREADABLE: Final = {"DecodingError", "ValidationError", "APIResponseValidationError", "UnknownApiResponseError"}
 
 
-def wreck(error: BaseException) -> Failure | None:
+def wreck(error: BaseException | None) -> Failure | None:
     """The failure behind an exception or its causes; None where it is no failure of a call."""
     for link in _chain(error):
         names = {base.__name__ for base in type(link).__mro__}

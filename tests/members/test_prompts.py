@@ -463,6 +463,24 @@ def test_no_name_vendor_or_model_is_shown(panel: tuple[list[str], list[Opinion],
         assert not any(name in body(rendered.parts) for name in names)
 
 
+def test_not_even_an_edited_template_can_tell_names(tmp_path: Path) -> None:
+    for purpose, shown in (
+        ("critique", "target"),
+        ("revise", "[own, critiques, rival]"),
+        ("judge", "[ledger, stands]"),
+    ):
+        source = f"{{% block colleagues %}}{{{{ {shown} }}}}{{% endblock %}}"
+        (tmp_path / f"{purpose}.md.j2").write_text(source, encoding="utf-8")
+    names = ["Qxxxxx", "Qzzzzz", "Qjjjjj"]
+    opinions = [
+        make_opinion("T.", name, model=f"m-{name}", answering_model=name, reason=name, cause=name) for name in names
+    ]
+    settled = Settlement("supports", 0.9, 1.0, {"supports": tuple(names)}, names[0])
+    for rendered in debate(Prompts([tmp_path]), opinions, settled):
+        assert "T" in body(rendered.parts)
+        assert not any(name in body(rendered.parts) for name in names)
+
+
 @given(panels(), st.integers(1, 5), st.floats(0, 1), st.floats(0, 1))
 def test_no_tally_changes_a_word(
     panel: tuple[list[str], list[Opinion], Settlement], more: int, confidence: float, agreement: float

@@ -1,12 +1,11 @@
 """Hand-made replies, one for each way in which models spoil JSON."""
 
+import json
 import time
 
 import pytest
 
 from consilium.members.reading import Reading, answer_in_prose, read_reply
-
-FENCE = "```"
 
 
 def read(text: str) -> Reading:
@@ -115,8 +114,6 @@ def test_latex_survives_escaped_or_not(formula: str, escaped: bool) -> None:
     ["a\nnot b", "first\ni.e. second", "h\ne\nl\nl\no", "one\n\ttwo", "a\tb", "line\r\nline", "C:\\new\\table"],
 )
 def test_real_control_characters_stay(value: str) -> None:
-    import json
-
     reading = read(json.dumps({"answer": value}))
     assert (reading.fields["answer"], reading.how) == (value, "json")
 
@@ -251,6 +248,7 @@ def test_answers_stated_in_prose(text: str, answer: str) -> None:
         "The answer is \\boxed{4",
         "Then we get:\n1400",
         "Steps:\n\n1. Analyse",
+        "1. Begin here.\n\n2. Go on.\n\n3",
         "The answer is presented in the following format:",
         "What is the answer?",
         "Ответ неизвестен.",

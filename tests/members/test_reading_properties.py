@@ -22,9 +22,7 @@ WRAPS = st.sampled_from(["{}", "```json\n{}\n```", "```\n{}\n```", "Sure:\n{}", 
 COMMANDS = st.sampled_from(
     r"\frac \times \beta \right \nabla \theta \sqrt \alpha \text \rho \boxed \neq \left \cdot \begin \tan".split()
 )
-FORMULA = st.lists(COMMANDS | st.sampled_from(["{1}", "x^2", " = ", "(a)", "[b]", "+ 3"]), min_size=1).map(
-    " ".join
-)
+FORMULA = st.lists(COMMANDS | st.sampled_from(["{1}", "x^2", " = ", "(a)", "[b]", "+ 3"]), min_size=1).map(" ".join)
 
 
 def plain(value: str) -> bool:

@@ -19,7 +19,9 @@ REPOSITORY = Path(__file__).parents[2]
 LABELS = Path(__file__).with_name("reading_labels.json")
 LEAST_RECOVERED = 0.995
 # A value behind the key, closed, before a closing brace: says nothing about how we parse.
-COMPLETE = re.compile(r"""\\?"answer\\?"\s*:\s*\S.*?["'\]}\dA-Za-z]\s*,?\s*\}|\\?"answer\\?"\s*:\s*""\s*\}""", re.DOTALL)
+COMPLETE = re.compile(
+    r"""\\?"answer\\?"\s*:\s*\S.*?["'\]}\dA-Za-z]\s*,?\s*\}|\\?"answer\\?"\s*:\s*""\s*\}""", re.DOTALL
+)
 
 
 class Recorded(NamedTuple):

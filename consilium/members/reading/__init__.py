@@ -2,9 +2,10 @@ r"""Reading structured replies of real language models, also when they are not J
 
 `json.loads` reads most replies. The rest is what this room is for: raw line breaks, LaTeX
 backslashes, unescaped quotes, prose around the object, endings cut off by a token limit, or no
-object at all. The repair engine is the library `json_repair`; measured on 1,190 recorded replies
-that strict JSON refuses, it alone loses or alters about one answer in forty and cannot say that a
-reply was cut, so these parts are our own, each for one thing it gets wrong:
+object at all. The library `json_repair` alone, measured with `bench/replies.py` on 15,483 recorded
+replies with a complete answer, loses 1.0 % of the answers (strict JSON alone: 27 %), reads 180 of 200
+hand-labelled odd ones right, and cannot say that a reply was cut. So these parts are our own, each for
+one thing it gets wrong:
 
 * `latex`        a backslash command that JSON reads as a control character (`\frac`, `\times`);
                  json_repair rescues some and turns others (`\right`) into a carriage return;

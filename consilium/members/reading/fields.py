@@ -118,7 +118,10 @@ def _field(text: str, marks: Sequence[Mark], index: int) -> Field | None:
     if quote in QUOTES:
         read = _string_part(text, mark.end + 1, following, quote)
     else:
-        read = _bare_part(text, mark.end, following.start if following else len(text))
+        # The name that follows is part of what shows where a bare value ends.
+        same = following is not None and not following.opens
+        end = len(text) if following is None else following.end if same else following.start
+        read = _bare_part(text, mark.end, end)
     if read is None:
         return None
     faults = tuple(f"{fault} in {mark.name!r}" for fault in read.faults)

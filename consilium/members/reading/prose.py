@@ -64,6 +64,7 @@ _BARE_LINE = re.compile(
 )
 _LIST_ITEM = re.compile(r"\d+[.)](?:\s.*)?")
 _GOES_ON = re.compile(r"[:=+*/,(\[\\<>&-][ \t]*\n\Z")
+_LONGEST_ITEM_NUMBER = 2
 _ALSO_WORDS = frozenset("AIАВ")  # a sentence may begin with them
 
 
@@ -166,4 +167,13 @@ def _bare_last_line(text: str) -> str | None:
     if line_break and (starts_more or _GOES_ON.search(before + line_break)):
         return None
     value = _cleaned(line)
-    return value if value is not None and _BARE_LINE.fullmatch(value) else None
+    if value is None or not _BARE_LINE.fullmatch(value) or _is_next_item(value, before):
+        return None
+    return value
+
+
+def _is_next_item(value: str, before: str) -> bool:
+    """Whether a lone number goes on with a numbered list: "1. …", "2. …", "3"."""
+    if not value.isdecimal() or len(value) > _LONGEST_ITEM_NUMBER:
+        return False
+    return re.search(rf"^\W*{int(value) - 1}[.)]", before, re.MULTILINE) is not None

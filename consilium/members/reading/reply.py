@@ -14,6 +14,10 @@ from consilium.members.reading.objects import Found, unwrapped, whole_objects
 from consilium.members.reading.placeholder import is_placeholder
 from consilium.members.reading.prose import answer_in_prose
 
+# A closing brace of LaTeX does not stand on a line of its own, nor behind a quote.
+_OBJECT_END = re.compile(r"""(?:[\n"'”\]][ \t]*+\}|\}\s*+```)[\s`]*+\Z""")
+_TAIL = 1_000
+
 How = Literal["json", "mended", "prose", "nothing"]
 
 
@@ -138,7 +142,7 @@ def _from_prose(text: str, names: Sequence[str], key: str) -> Reading:
     Behind the start of a cut object nothing is trusted: its reasoning names values on the way.
     """
     start = _object_start(names).search(text)
-    ended = text.rstrip().rstrip("`").rstrip().endswith("}")
+    ended = _OBJECT_END.search(text[-_TAIL:]) is not None
     truncated = start is not None and not ended and not _closes_later(text, start.start())
     spoken = text
     if start is not None and truncated:
@@ -154,7 +158,9 @@ def _from_prose(text: str, names: Sequence[str], key: str) -> Reading:
 def _object_start(names: Sequence[str]) -> re.Pattern[str]:
     """Where an object of the schema begins, even if the text ends there; LaTeX has braces too."""
     any_name = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"""\{{\s*\\?["'“]?(?:{any_name})\b|\{{\s*["'“]\w{{0,40}}\Z|(?:\A|\n|```json\n?)[ \t]*+\{{\s*+\Z""")
+    return re.compile(
+        rf"""\{{\s*\\?["'“]?(?:{any_name})\b|\{{\s*["'“]\w{{0,40}}\Z|(?:\A|\n|```json\n?)[ \t]*+\{{\s*+\Z"""
+    )
 
 
 def _closes_later(text: str, start: int) -> bool:

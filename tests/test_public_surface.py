@@ -1,0 +1,33 @@
+"""What the package promises to importers, and what it must not do on import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import consilium
+
+HEAVY = ("langgraph", "langsmith", "litellm", "openai", "anthropic", "google", "ollama", "rich", "pydantic", "httpx")
+
+
+def test_public_names_are_pinned() -> None:
+    assert sorted(consilium.__all__) == ["Consilium", "ConsiliumError", "Interrupted", "Verdict", "__version__"]
+    for name in consilium.__all__:
+        assert getattr(consilium, name) is not None
+
+
+def loaded_after(code: str) -> set[str]:
+    """Top-level packages that are loaded after running some code in a fresh interpreter."""
+    script = f"{code}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    assert not loaded_after("import consilium") & set(HEAVY)
+
+
+def test_the_command_line_loads_nothing_heavy_for_its_help() -> None:
+    code = "import contextlib, io\nfrom consilium.cli.main import main\n"
+    code += "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n    main(['--help'])"
+    assert not loaded_after(code) & set(HEAVY)
