@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from consilium.calls.limiter import Limiter
+from consilium.calls.log import log
 from consilium.calls.retry import attempts
 from consilium.errors import ModelError, PrivacyBreach, TimedOut
 from consilium.protocols import Budget, CallJournal, ChatModel, Clock, EventLog, OnDelta
@@ -65,12 +66,22 @@ class CallLine:
         self.seam.budget.reserve(key, self.estimate(request))
         try:
             reply = await self._attempt(request, on_delta)
-        except BaseException:
+        except BaseException as error:
             self.seam.budget.release(key)
+            log("warning", "call.failed", member=self.card.name, purpose=request.purpose, error=str(error))
             raise
         self.seam.journal.finish(request, reply)
         self.seam.budget.settle(key, reply.usage.cost_usd)
         self._report(request, reply, cached=False)
+        log(
+            "debug",
+            "call.finished",
+            member=self.card.name,
+            model=reply.model,
+            purpose=request.purpose,
+            seconds=round(reply.seconds, 3),
+            cost_usd=reply.usage.cost_usd,
+        )
         return reply
 
     def _guard_privacy(self, request: ModelRequest) -> None:
@@ -97,6 +108,7 @@ class CallLine:
 
     def _retried(self, request: ModelRequest, error: ModelError, wait_s: float) -> None:
         data = {"purpose": request.purpose, "reason": error.message, "wait_s": round(wait_s, 2)}
+        log("info", "call.retried", member=self.card.name, model=self.model.model, **data)
         self.seam.events.emit("call.retried", member=self.card.name, round_=request.round, **data)
 
     def _report(self, request: ModelRequest, reply: ModelReply, *, cached: bool) -> None:

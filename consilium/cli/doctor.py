@@ -57,9 +57,8 @@ def _seats(screen: Console, title: str, seats: Sequence[SeatCheck]) -> None:
         sign, style = ("✓", "green") if check.absence is None else ("✗", "yellow")
         state = say("cli.ready") if check.absence is None else _missing(check.absence.reason, check.absence.fix)
         card = check.seat.card
-        grid.add_row(
-            *cells(sign, style=style), *cells(card.name, say("cli.no_model") if card.expert else card.model, state)
-        )
+        model = say("cli.no_model") if card.expert else card.model
+        grid.add_row(*cells(sign, style=style), *cells(card.name, model, state))
     screen.print(grid)
 
 

@@ -41,7 +41,8 @@ def build_ledger(opinions: Sequence[Opinion], critiques: Iterable[Critique]) -> 
     for critique in critiques:
         _apply(critique, ids)
     ledger = [_ledger_claim(entry) for entry in entries.values()]
-    return sorted(ledger, key=lambda claim: (-claim.strength, claim.id))
+    # Equally strong claims stay as their holders ordered them: most relevant first.
+    return sorted(ledger, key=lambda claim: -claim.strength)
 
 
 def _hold(entry: _Entry, opinion: Opinion, claim: Claim) -> None:

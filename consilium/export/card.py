@@ -128,7 +128,9 @@ def _testified(member: MemberReport) -> bool:
 def _agreed(record: VerdictRecord) -> str:
     voters = [member for member in record.members if member.state == "answered" and member.position is not None]
     agreeing = [member.name for member in voters if member.position == record.position]
-    return say(
+    # An open answer is a text, so the stance behind it has to be named somewhere.
+    stance = f"{position(record.position, record.kind, record.language)}: " if record.kind == "open" else ""
+    return stance + say(
         "export.agreed_who",
         record.language,
         names=names(agreeing, record.language),
@@ -152,8 +154,11 @@ def _minority(record: VerdictRecord, dissent: Dissent) -> Minority:
 
 
 def _decided_by(record: VerdictRecord) -> str:
-    known = {"plurality", "judge"}
-    return say(f"export.by_{record.decided_by}", record.language) if record.decided_by in known else record.decided_by
+    """Who settled it; a judge either broke a tie or overturned the vote, which must be told apart."""
+    if record.decided_by not in {"plurality", "judge"}:
+        return record.decided_by
+    overturned = record.decided_by == "judge" and record.judge is not None and record.judge.overturn is not None
+    return say(f"export.by_{'overturn' if overturned else record.decided_by}", record.language)
 
 
 def _cost(record: VerdictRecord) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from consilium.models.failures import Failure
@@ -14,13 +15,14 @@ from consilium.models.transport import Transport
 from consilium.types.request import Finish, JsonSchema, ModelRequest
 
 if TYPE_CHECKING:
+    import httpx2
     from google import genai
     from google.genai import types
 
 API_VERSION: Final = "v1beta"
 """The SDK's own default is ``v1``, which lacks the ``-latest`` models and has refused system instructions."""
 
-_FINISHES: Final[dict[str, Finish]] = {
+FINISHES: Final[dict[str, Finish]] = {
     "max_tokens": "length",
     "safety": "filtered",
     "recitation": "filtered",
@@ -29,9 +31,22 @@ _FINISHES: Final[dict[str, Finish]] = {
     "prohibited_content": "filtered",
     "spii": "filtered",
 }
+"""Gemini's words for the end of a reply, in lower case."""
 
 
-class GoogleModel(Transport["genai.Client"]):
+@dataclass(frozen=True, slots=True)
+class GoogleClient:
+    """The SDK's client and the HTTP client under it, which the SDK leaves to us to close.
+
+    Left alone the SDK would take aiohttp wherever that happens to be installed, and behave
+    differently from one machine to the next.
+    """
+
+    sdk: genai.Client
+    http: httpx2.AsyncClient
+
+
+class GoogleModel(Transport[GoogleClient]):
     """A Gemini model with an API key; options are fields of ``GenerateContentConfig``.
 
     ``options.api_version`` picks the version of the API.
@@ -41,31 +56,34 @@ class GoogleModel(Transport["genai.Client"]):
     extra: ClassVar[str] = "direct"
     vendor: ClassVar[str] = "google"
 
-    def _open(self) -> genai.Client:
+    def _open(self) -> GoogleClient:
+        import httpx2
         from google import genai
         from google.genai import types
 
+        http = httpx2.AsyncClient(proxy=self.endpoint.proxy, timeout=None)  # noqa: S113  each call has its own
         once = types.HttpRetryOptions(attempts=1)
-        http = types.HttpOptions(
+        options = types.HttpOptions(
             base_url=self.endpoint.api_base,
             api_version=self.endpoint.options.get("api_version", API_VERSION),
             headers=dict(self.endpoint.headers),
             retry_options=once,
-            async_client_args={"proxy": self.endpoint.proxy} if self.endpoint.proxy else None,
+            httpx_async_client=http,
         )
-        return genai.Client(vertexai=False, api_key=self.key(), http_options=http)
+        return GoogleClient(genai.Client(vertexai=False, api_key=self.key(), http_options=options), http)
 
-    async def _close(self, client: genai.Client) -> None:
-        await client.aio.aclose()
-        client.close()
+    async def _close(self, client: GoogleClient) -> None:
+        await client.sdk.aio.aclose()
+        client.sdk.close()
+        await client.http.aclose()
 
     async def _ask(
         self, request: ModelRequest, prompt: Conversation, schema: JsonSchema | None, hearing: Hearing
     ) -> None:
-        models = self.client().aio.models
+        models = self.client().sdk.aio.models
         sent: dict[str, Any] = {
             "model": self.endpoint.model,
-            "contents": self._contents(prompt),
+            "contents": contents(prompt),
             "config": self._config(request, prompt, schema),
         }
         if hearing.on_delta is None:
@@ -84,10 +102,6 @@ class GoogleModel(Transport["genai.Client"]):
         headers = getattr(error.response, "headers", None) or {}
         body = json.dumps(error.details, ensure_ascii=False, default=str)
         return Failure(status=error.code or 500, body=body, headers=dict(headers))
-
-    def _contents(self, prompt: Conversation) -> list[dict[str, Any]]:
-        sides = {"user": "user", "assistant": "model"}
-        return [{"role": sides[turn.role], "parts": [{"text": turn.text}]} for turn in prompt.turns]
 
     def _config(
         self, request: ModelRequest, prompt: Conversation, schema: JsonSchema | None
@@ -115,8 +129,14 @@ class GoogleModel(Transport["genai.Client"]):
             hearing.heard = True
             for part in (candidate.content.parts if candidate.content else None) or ():
                 (hearing.think if part.thought else hearing.say)(part.text)
-            hearing.end(candidate.finish_reason.value if candidate.finish_reason else None, _FINISHES)
+            hearing.end(candidate.finish_reason.value if candidate.finish_reason else None, FINISHES)
         usage = piece.usage_metadata
         if usage is not None:
             completion = (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)
             hearing.count(usage.prompt_token_count, completion, usage.cached_content_token_count)
+
+
+def contents(prompt: Conversation) -> list[dict[str, Any]]:
+    """The turns of a conversation as Gemini writes them."""
+    sides = {"user": "user", "assistant": "model"}
+    return [{"role": sides[turn.role], "parts": [{"text": turn.text}]} for turn in prompt.turns]

@@ -89,8 +89,12 @@ class LiteLLMModel(Transport[LiteLLMClient]):
         import openai
         from litellm.llms.custom_httpx.http_handler import AsyncHTTPHandler
 
-        hooks = {"response": [overhear]}
-        http = httpx.AsyncClient(proxy=self.endpoint.proxy, timeout=httpx.Timeout(None), event_hooks=hooks)
+        http = httpx.AsyncClient(
+            proxy=self.endpoint.proxy,
+            timeout=httpx.Timeout(None),  # each call has its own
+            headers={"accept-encoding": "identity"},  # what is overheard is read as it comes
+            event_hooks={"response": [overhear]},
+        )
         if self.provider == "openai":
             base = self.endpoint.api_base
             return LiteLLMClient(
@@ -115,13 +119,14 @@ class LiteLLMModel(Transport[LiteLLMClient]):
         sent = self._arguments(request, prompt, schema)
         if hearing.on_delta is None:
             self._hear_whole(await litellm.acompletion(**sent), hearing)
-            hearing.finish = "incomplete" if heard.broke_off else hearing.finish
         else:
             sent["stream_options"] = {"include_usage": True}
             async with aclosing(await litellm.acompletion(stream=True, **sent)) as chunks:
                 async for chunk in chunks:
                     self._hear_chunk(chunk, hearing)
                 hearing.end(chunks.received_finish_reason or chunks.intermittent_finish_reason, _FINISHES)
+        hearing.model = heard.model or hearing.model
+        hearing.finish = "incomplete" if heard.broke_off else hearing.finish
         if self.provider in _LOCAL and looks_truncated(hearing.prompt_tokens, sent["num_ctx"], prompt.text):
             raise self.error(Failure("truncated"))
 
@@ -143,6 +148,9 @@ class LiteLLMModel(Transport[LiteLLMClient]):
         below = wreck(error.__cause__ or error.__context__)
         if below is not None or isinstance(error, openai.APITimeoutError):
             return below or Failure("timed_out")
+        if isinstance(error, openai.APIConnectionError):
+            # LiteLLM's word for any exception of its own while it reads a reply.
+            return Failure("broken")
         status = int(getattr(error, "status_code", 0) or HTTPStatus.INTERNAL_SERVER_ERROR)
         return Failure(status=status, body=_PREAMBLE.sub("", str(error.message)))
 

@@ -1,58 +1,105 @@
 """What a provider really said, listened to below an SDK that tells it differently.
 
-LiteLLM reports ``stop`` for a reply that broke off, and rewrites errors until neither status nor
-Retry-After can be relied on. The HTTP client is ours, so the response itself can be looked at.
+LiteLLM reports ``stop`` for a reply that broke off, names the model that was asked as the one that
+answered a stream, and rewrites errors until neither status nor Retry-After can be relied on. The
+HTTP client is ours, so the response itself can be looked at.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import httpx
 
 from consilium.models.failures import Failure
 
-if TYPE_CHECKING:
-    import httpx
+_STREAMS: Final = ("text/event-stream", "application/x-ndjson")
 
 
 @dataclass(slots=True)
 class Overheard:
-    """The last response of one call; ``status`` stays 0 while there is none, or it is a stream."""
+    """The last response of one call; ``status`` stays 0 while there is none."""
 
     status: int = 0
-    body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytearray = field(default_factory=bytearray)
+
+    @property
+    def body(self) -> str:
+        """The response's text, as much of it as has arrived."""
+        return self.raw.decode(errors="replace")
 
     @property
     def failure(self) -> Failure | None:
-        """The failure that an SDK's exception stands for; None where the response does not tell."""
-        if self.status >= HTTPStatus.BAD_REQUEST:
-            return Failure(status=self.status, body=self.body, headers=self.headers)
-        return Failure("broken") if self.status else None
+        """The failure that a response with an error status stands for."""
+        if self.status < HTTPStatus.BAD_REQUEST:
+            return None
+        return Failure(status=self.status, body=self.body, headers=self.headers)
+
+    @property
+    def model(self) -> str:
+        """The model that the provider says answered; empty where it does not say."""
+        for data in self._objects():
+            shell = data.get("message") if isinstance(data.get("message"), dict) else {}
+            named = data.get("model") or data.get("modelVersion") or shell.get("model")
+            if isinstance(named, str):
+                return named
+        return ""
 
     @property
     def broke_off(self) -> bool:
-        """Whether a whole reply fails to say how it ended, in the format of any provider."""
-        try:
-            data: Any = json.loads(self.body or "{}")
-        except ValueError:
-            return False
-        if not isinstance(data, dict):
-            return False
-        if "done" in data:
-            return not data["done"]
-        if "stop_reason" in data:
-            return data["stop_reason"] is None
-        ends = [choice.get("finish_reason") for choice in data.get("choices", ())]
-        ends += [candidate.get("finishReason") for candidate in data.get("candidates", ())]
-        return bool(ends) and None in ends
+        """Whether nothing says how the reply ended, in a format where something should."""
+        ends = [end for data in self._objects() for end in _endings(data)]
+        return bool(ends) and not any(ends)
+
+    def _objects(self) -> Iterator[dict[str, Any]]:
+        """The JSON objects of the body, which is one, or has one a line."""
+        text = self.body
+        whole = _object(text)
+        lines = [whole] if whole is not None else (_object(line.removeprefix("data:")) for line in text.splitlines())
+        yield from (data for data in lines if data is not None)
 
 
-_STREAMS: Final = ("text/event-stream", "application/x-ndjson")
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        data: Any = json.loads(text)
+    except ValueError:
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _endings(data: Mapping[str, Any]) -> Iterator[bool]:
+    """Whether each place where a format writes how a reply ended says so."""
+    if "done" in data:
+        yield bool(data["done"])
+    for holder in (data, data.get("delta")):
+        if isinstance(holder, dict) and "stop_reason" in holder:
+            yield bool(holder["stop_reason"])
+    yield from (bool(choice.get("finish_reason")) for choice in data.get("choices") or ())
+    yield from (bool(candidate.get("finishReason")) for candidate in data.get("candidates") or ())
+
+
+class _Tap(httpx.AsyncByteStream):
+    """A response's stream that is written down while somebody else reads it."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, heard: Overheard) -> None:
+        self._stream = stream
+        self._heard = heard
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._stream:
+            self._heard.raw += piece
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
 _listener: Final[ContextVar[Overheard | None]] = ContextVar("overheard", default=None)
 
 
@@ -69,11 +116,14 @@ def last_heard() -> Overheard:
 
 
 async def overhear(response: httpx.Response) -> None:
-    """An httpx response hook; streams are left alone unless they are an error."""
+    """An httpx response hook: errors and whole replies are read here, streams are tapped."""
     heard = _listener.get()
     if heard is None:
         return
+    heard.status, heard.headers, heard.raw = response.status_code, dict(response.headers), bytearray()
     streamed = response.headers.get("content-type", "").startswith(_STREAMS)
-    if response.status_code >= HTTPStatus.BAD_REQUEST or not streamed:
-        await response.aread()
-        heard.status, heard.body, heard.headers = response.status_code, response.text, dict(response.headers)
+    if streamed and response.status_code < HTTPStatus.BAD_REQUEST:
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        response.stream = _Tap(response.stream, heard)
+        return
+    heard.raw += await response.aread()

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from typing import Any
 
 from consilium.types.member import Endpoint
+from consilium.types.secrets import blotted
 
 LONGEST = 160
 """Characters of a provider's own words that fit into an error of one line."""
-
-_KEYS: Final = re.compile(r"\b(sk-|xai-|gsk_|AIza|Bearer )[\w.*-]{4,}")
-_SHORTEST_SECRET = 4
 
 
 def excerpt(body: str, endpoint: Endpoint) -> str:
     """The message inside an error body, shortened, every secret of the endpoint blotted out."""
     words = re.sub(r"<[^>]+>", " ", _message(body))
-    for secret in _secrets(endpoint):
-        words = words.replace(secret, "…")
-    words = " ".join(_KEYS.sub("…", words).split())
+    words = " ".join(blotted(words, _secrets(endpoint)).split())
     return words if len(words) <= LONGEST else words[:LONGEST].rstrip() + "…"
 
 
@@ -28,7 +24,7 @@ def _secrets(endpoint: Endpoint) -> list[str]:
     candidates = [endpoint.api_key or "", *endpoint.headers.values()]
     for address in (endpoint.proxy or "", endpoint.api_base or ""):
         candidates += re.findall(r"//([^/@]*)@", address)
-    return sorted((text for text in candidates if len(text) >= _SHORTEST_SECRET), key=len, reverse=True)
+    return candidates
 
 
 def _message(body: str) -> str:

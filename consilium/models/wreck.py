@@ -11,7 +11,7 @@ from consilium.models.failures import Failure
 # httpx and httpx2 are two packages with one vocabulary; their names are enough to read it, and no
 # transport has to import the one it does not use.
 _LATE: Final = {"TimeoutException", "APITimeoutError", "Timeout"}
-_LOST: Final = {"TransportError", "ConnectError", "ProtocolError", "ClientConnectionError", "TransportClosedError"}
+_LOST: Final = {"TransportError", "ConnectError", "ProtocolError", "ClientError"}
 _UNREADABLE: Final = {"DecodingError", "ValidationError", "APIResponseValidationError", "UnknownApiResponseError"}
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)("?)|([{}\[\]:,])|[^"{}\[\]:,]+', re.DOTALL)
-_CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
+_COMPLETE = re.compile(r"(?:[^\\]+|\\u[0-9a-fA-F]{4}|\\[^u])*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FENCE = re.compile(r"^\s*```\w*\s*")
 
@@ -86,9 +86,10 @@ def _step(mark: str, frames: list[_Frame]) -> None:
 
 
 def _unescaped(text: str) -> str:
-    whole = _CUT_ESCAPE.sub("", text)
+    whole = _COMPLETE.match(text)
+    assert whole is not None  # it matches the empty string too
     try:
-        plain = str(json.loads(f'"{whole}"', strict=False))
+        plain = str(json.loads(f'"{whole[0]}"', strict=False))
     except ValueError:
-        plain = whole
+        plain = whole[0]
     return _SURROGATE.sub("", plain)

@@ -142,6 +142,7 @@ def test_cut_behind_the_answer_is_usable(text: str, fields: object) -> None:
         '{"reasoning": "x", "answer": tru',
         '{"reasoning": "x", "answer": ["a", "b"',
         '{"reasoning": "x", "answer": {"a": 1',
+        '{"reasoning": "x", "answer": ["a]}',
         '{"reasoning": "x", "answer": "the word \\"yes\\"',
         '{"reasoning": "x", "ans',
         '{"reasoning": "so the answer is 4. And \\\\boxed{4}',

@@ -75,6 +75,6 @@ def test_a_cut_reply_gives_the_whole_answer_or_none(reasoning: str, answer: obje
 def test_quotes_and_line_breaks_in_the_reasoning_never_cost_the_answer(reasoning: str, answer: str) -> None:
     text = f'```json\n{{\n    "reasoning": "{reasoning}",\n    "answer": "{answer}"\n}}\n```'
     reading = read_reply(text, wanted=WANTED, key="answer")
-    assume(not is_placeholder({"answer": answer}, "answer"))
+    assume(not is_placeholder({"reasoning": reasoning, "answer": answer}, "answer"))
     assert reading.fields["answer"] == answer
     assert reading.fields["reasoning"] == reasoning

@@ -41,7 +41,8 @@ class AnthropicDialect:
             return None
         said = [flat(message.get("content") or "") for message in body.get("messages", ())]
         text = "\n".join([flat(body.get("system") or ""), *said])
-        schema = ((body.get("output_config") or {}).get("format") or {}).get("schema")
+        wanted = (body.get("output_config") or {}).get("format") or body.get("output_format") or {}
+        schema = wanted.get("schema")
         return Asked(body.get("model", ""), text, bool(body.get("stream")), schema)
 
     def say(self, answer: Answer, received: Received) -> Response:

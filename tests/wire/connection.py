@@ -88,7 +88,12 @@ class Connection(asyncio.Protocol):
         task.add_done_callback(self._tasks.discard)
 
     async def _serve(self, head: Head, body: bytes) -> None:
-        await self._handler(self, head, body)
+        try:
+            await self._handler(self, head, body)
+        except Exception:
+            # A mistake of the server's own must not look like a slow model.
+            self.abort()
+            raise
         self._task = None
         self._next()
 

@@ -71,7 +71,7 @@ class WireServer:
         reply: Reply = "ok",
         *,
         match: str = "",
-        model: str = "",
+        asked_model: str = "",
         provider: Provider | None = None,
         times: int | None = None,
         **how: Any,
@@ -81,12 +81,12 @@ class WireServer:
         Args:
             reply: what to answer.
             match: a substring the prompt must hold.
-            model: the model that must be asked.
+            asked_model: the model that must be asked.
             provider: the format it must be asked in.
             times: how often the rule applies; None for always.
-            how: any other field of ``Answer``: fault, delay_s, thinking, prompt_tokens, …
+            how: any other field of ``Answer``: fault, delay_s, thinking, model, prompt_tokens, …
         """
-        self._script.rules.append(Rule(Answer(reply, **how), match, model, provider, times))
+        self._script.rules.append(Rule(Answer(reply, **how), match, asked_model, provider, times))
 
     def forget(self) -> None:
         """Drop all rules and records."""

@@ -14,8 +14,8 @@ from consilium.members.reading.objects import Found, unwrapped, whole_objects
 from consilium.members.reading.placeholder import is_placeholder
 from consilium.members.reading.prose import answer_in_prose
 
-# A closing brace of LaTeX does not stand on a line of its own, nor behind a quote.
-_OBJECT_END = re.compile(r"""(?:[\n"'”\]][ \t]*+\}|\}\s*+```)[\s`]*+\Z""")
+# A closing brace of LaTeX does not stand on a line of its own, nor behind a closing quote.
+_OBJECT_END = re.compile(r"""(?:(?:\n|(?<![:\\])(?<!: )["'”\]])[ \t]*+\}|\}\s*+```)[\s`]*+\Z""")
 _TAIL = 1_000
 
 How = Literal["json", "mended", "prose", "nothing"]

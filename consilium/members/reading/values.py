@@ -22,7 +22,8 @@ _LITERALS: dict[str, JsonValue] = {
 _BARE_END = re.compile(r"""[ \t]*+(?:,\s*+["'“]?[^\W\d][\w .-]{0,40}["'”]?\s*+:|(?:,[ \t]*+)?(?:\n|\}|```))""")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _COMMENT = re.compile(r"\s+(?://|#).*\Z")
-_TOKEN = re.compile(r""""(?:[^"\\]|\\.)*+"|[\[\]{}()]""", re.DOTALL)
+# A string that is cut reaches to the end: brackets in it must not count.
+_TOKEN = re.compile(r""""(?:[^"\\]|\\.)*+\\?(?:"|\Z)|[\[\]{}()]""", re.DOTALL)
 _LARGEST = 50_000
 _DEEPEST = 40
 _LONGEST_BARE = 2_000
