@@ -54,8 +54,13 @@ def member_panels(view: DebateView, width: int, lines: int) -> list[RenderableTy
     columns = max(1, min(len(members), width // PANEL_WIDTH))
     height = min(LARGEST, lines // math.ceil(len(members) / columns))
     if height < SMALLEST:
-        return [_brief(view, member) for member in members[: max(lines, 1)]]
+        return member_lines(view)[: max(lines, 0)]
     return [_grid(view, members, columns, width, height)]
+
+
+def member_lines(view: DebateView) -> list[RenderableType]:
+    """One line for each of those present."""
+    return [_brief(view, member) for member in view.members.values() if member.phase != "absent"]
 
 
 def absentees(view: DebateView) -> list[RenderableType]:

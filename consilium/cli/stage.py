@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from consilium.cli.panels import absentees, line, member_panels
+from consilium.cli.panels import absentees, line, member_lines, member_panels
 from consilium.cli.wrapping import tail
 from consilium.export import printable
 from consilium.export.phrases import duration, money, percent, position
@@ -19,6 +19,9 @@ from consilium.view import DebateView, RoundView
 from consilium.wording import reader_language, say
 
 JUDGE_LINES = 6
+SHOWN_ROUNDS = 3
+COMPACT_BELOW = 16
+"""A terminal of fewer lines has no room for frames."""
 
 
 def stage(view: DebateView, *, width: int, height: int, seconds: float) -> RenderableType:
@@ -30,18 +33,22 @@ def stage(view: DebateView, *, width: int, height: int, seconds: float) -> Rende
         height: its lines.
         seconds: how long the question has been running.
     """
+    # One line is left free: a frame as high as the terminal makes it scroll.
+    lines = height - 1
     head: list[RenderableType] = [line(view.question.text, "bold")] if view.question else []
+    if height < COMPACT_BELOW:
+        parts = [*head, *member_lines(view), *_timeline(view), *_judge_line(view)]
+        return Group(*parts[: lines - 1], _status(view, seconds))
     judge = _judge(view, width)
     under = [*absentees(view), *_timeline(view)]
     foot = [*_warning(view), _status(view, seconds)]
-    # One line is left free: a frame as high as the terminal makes it scroll.
-    room = height - 1 - len(head) - len(under) - len(foot) - (JUDGE_LINES if judge else 0)
+    room = lines - len(head) - len(under) - len(foot) - (JUDGE_LINES if judge else 0)
     return Group(*head, *member_panels(view, width, room), *under, *judge, *foot)
 
 
 def _timeline(view: DebateView) -> list[RenderableType]:
-    """One line a round: who stands where, how far they agree, where it goes from here."""
-    return [_round(view, turn) for turn in view.timeline]
+    """One line a round, the latest ones: who stands where, how far they agree, where it goes from here."""
+    return [_round(view, turn) for turn in view.timeline[-SHOWN_ROUNDS:]]
 
 
 def _round(view: DebateView, turn: RoundView) -> Text:
@@ -69,11 +76,18 @@ def _judge(view: DebateView, width: int) -> list[RenderableType]:
     """The judge's panel, once it has begun."""
     if not view.judge.begun:
         return []
-    judgement = view.judge.judgement
-    text = printable(judgement.text) if judgement else view.judge.stream.text
-    body = Text("\n".join(tail(printable(text), width - 4, JUDGE_LINES - 2)), no_wrap=True, overflow="ellipsis")
+    written = tail(printable(_judged(view)), width - 4, JUDGE_LINES - 2)
+    body = Text("\n".join(written), no_wrap=True, overflow="ellipsis")
     title = Text(say("cli.judge"))
     return [Panel(body, title=title, title_align="left", border_style="blue", height=JUDGE_LINES)]
+
+
+def _judge_line(view: DebateView) -> list[RenderableType]:
+    return [line(f"{say('cli.judge')}: {_judged(view)}", "blue")] if view.judge.begun else []
+
+
+def _judged(view: DebateView) -> str:
+    return view.judge.judgement.text if view.judge.judgement else view.judge.stream.text
 
 
 def _warning(view: DebateView) -> list[RenderableType]:

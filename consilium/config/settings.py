@@ -38,7 +38,7 @@ class KnowledgeSettings(_Strict):
 class Settings(_Strict):
     """One panel and how it debates: the whole of ``config.yaml``."""
 
-    version: int = CONFIG_VERSION
+    version: int = Field(default=CONFIG_VERSION, ge=1, strict=True)
     language: Literal["auto", "ru", "en"] = "auto"
     panel: tuple[str, ...] = ("qwen", "gpt", "claude", "gemini", "librarian")
     embedded: tuple[str, ...] = ("librarian",)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import reprlib
+from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -44,19 +45,49 @@ def read_yaml(path: Path, shape: type[M], *, newest: int = 0) -> M:
         raise _located(path, node, shape, error.errors()[0]) from error
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML whose every fault has a line; a key written twice is one, as the first would be lost silently."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep=deep)  # type: ignore[no-untyped-call]
+        except (ValueError, LookupError, AttributeError) as error:  # a date such as 2026-02-31, `!!int x`
+            raise _fault(str(error), node) from error
+
+    def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict[Hashable, Any]:
+        if isinstance(node, yaml.MappingNode):
+            seen = set()
+            for key, _ in node.value:
+                if key.value in seen:
+                    raise _fault(say("config.twice", key=key.value), key)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def _fault(problem: str, node: yaml.Node) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+
+
 def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(say("config.unreadable", path=path, error=error), next_step=say("config.init")) from error
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader), yaml.load(text, Loader=_Loader)  # noqa: S506  a SafeLoader
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", None) or str(error)
+        line, problem = _place(error, text)
         raise ConfigError(
             say("config.not_yaml", path=path, line=line, problem=problem), next_step=say("config.indent")
         ) from error
+
+
+def _place(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """The line of a YAML error, counted from 1, and what is wrong there."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return text.count("\n", 0, error.position) + 1, str(error.reason)
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error)
 
 
 def _located(path: Path, node: yaml.Node | None, shape: type[BaseModel], fault: ErrorDetails) -> ConfigError:
@@ -72,21 +103,63 @@ def _located(path: Path, node: yaml.Node | None, shape: type[BaseModel], fault: 
     if fault["type"] == "missing":
         message = say("config.missing_key", path=path, line=line, key=key)
         return ConfigError(message, next_step=say("config.see_example"))
-    expected = fault["msg"][0].lower() + fault["msg"][1:]
     return ConfigError(
-        say("config.bad_value", path=path, line=line, key=key, value=fault["input"], expected=expected),
+        say(
+            "config.bad_value",
+            path=path,
+            line=line,
+            key=key,
+            value=reprlib.repr(fault["input"]),
+            expected=_expected(fault),
+        ),
         next_step=say("config.see_example"),
     )
+
+
+_EXPECTED = {
+    "int_type": "integer",
+    "int_parsing": "integer",
+    "int_from_float": "integer",
+    "float_type": "number",
+    "float_parsing": "number",
+    "string_type": "text",
+    "bool_type": "boolean",
+    "bool_parsing": "boolean",
+    "tuple_type": "list",
+    "list_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "literal_error": "one_of",
+    "greater_than": "more_than",
+    "greater_than_equal": "at_least",
+    "less_than_equal": "at_most",
+    "string_pattern_mismatch": "pattern",
+}
+
+
+def _expected(fault: ErrorDetails) -> str:
+    """What should stand there, in the reader's language; pydantic's own words for a rare fault."""
+    kind = _EXPECTED.get(fault["type"])
+    if kind is None:
+        return fault["msg"][0].lower() + fault["msg"][1:]
+    bound = next(iter(fault.get("ctx", {}).values()), "")
+    return say(f"config.expected_{kind}", bound=bound)
 
 
 def _model_at(shape: type[BaseModel], steps: Sequence[int | str]) -> type[BaseModel]:
     """The model that validates the mapping at ``steps``; the outer one where it is not a model."""
     for step in steps:
         field = shape.model_fields.get(str(step))
-        annotation = field.annotation if field else None
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            shape = annotation
+        shape = next(_models(field.annotation), shape) if field else shape
     return shape
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Models named in an annotation, also inside ``… | None`` and ``tuple[…, ...]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
 
 
 def _line_of(node: yaml.Node | None, steps: Sequence[int | str]) -> int:

@@ -20,11 +20,14 @@ def rounds(told: Proceedings) -> Iterator[str]:
         opinions = [opinion for opinion in told.opinions if opinion.round == number]
         critiques = [critique for critique in told.critiques if critique.round == number]
         if opinions or critiques:
-            key = "round" if number else "blind"
-            yield f"## {say(f'export.{key}', told.language, number=number)}"
+            yield f"## {say(f'export.round_{_turn(number)}', told.language, number=number)}"
         yield from _critiques(told, critiques)
         yield from _opinions(told, opinions, revised=number > 0)
         yield from (_assessed(told, result) for result in told.assessments if result.round == number)
+
+
+def _turn(number: int) -> str:
+    return "later" if number else "blind"
 
 
 def _kind(told: Proceedings) -> AnswerKind:
@@ -106,8 +109,8 @@ def _critiques(told: Proceedings, critiques: Sequence[Critique]) -> Iterator[str
 
 
 def _point(told: Proceedings, point: Point) -> Iterator[str]:
-    sign = "⊖" if point.stance == "attack" else "⊕"
-    yield f"{sign} {say(f'export.{point.stance}', told.language)} **{inline(point.claim)}**: {inline(point.reason)}"
+    does = f"{'⊖' if point.stance == 'attack' else '⊕'} {say(f'export.point_{point.stance}', told.language)}"
+    yield f"{does} **{inline(point.claim)}**: {inline(point.reason)}"
     yield from quotations_markdown(point.citations, told.language)
 
 

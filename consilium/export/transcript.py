@@ -96,9 +96,8 @@ def _judge(told: Proceedings) -> Iterator[str]:
     if judgement is None:
         return
     yield f"## {say('export.judge', told.language)}"
-    template = judgement.by == "template"
-    key = "judge_template" if template else "judge_by"
-    yield f"_{say(f'export.{key}', told.language, model=inline(judgement.by))}_"
+    written = "template" if judgement.by == "template" else "by"
+    yield f"_{say(f'export.judge_{written}', told.language, model=inline(judgement.by))}_"
     # The card has shown the judge's text already; what it rests on stands here.
     shown = told.verdict is not None and told.verdict.judge == judgement
     if not shown:

@@ -61,7 +61,7 @@ class GoogleModel(Transport[GoogleClient]):
         from google import genai
         from google.genai import types
 
-        http = httpx2.AsyncClient(proxy=self.endpoint.proxy, timeout=None)  # noqa: S113  each call has its own
+        http = httpx2.AsyncClient(proxy=self.endpoint.proxy, timeout=None)
         once = types.HttpRetryOptions(attempts=1)
         options = types.HttpOptions(
             base_url=self.endpoint.api_base,

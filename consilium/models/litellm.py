@@ -39,6 +39,15 @@ _ENVIRONMENT: Final = {
     "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
     "LITELLM_MODE": "PRODUCTION",
 }
+_PREFIXES: Final = {
+    "openai": "openai",
+    "anthropic": "anthropic",
+    "google": "gemini",
+    "mistral": "mistral",
+    "deepseek": "deepseek",
+    "xai": "xai",
+    "ollama": "ollama_chat",
+}
 # Which kind of client LiteLLM takes for a provider is written nowhere; these were tried.
 _OWN_HTTP: Final = {"anthropic", "gemini", "ollama_chat", "mistral", "deepseek", "xai", "openrouter"}
 # Servers that take a schema though LiteLLM's table does not know their models; a refusal falls back.
@@ -46,6 +55,22 @@ _TAKE_SCHEMAS: Final = {"openai", "ollama_chat", "hosted_vllm", "llamafile", "lm
 _LOCAL: Final = {"ollama", "ollama_chat"}
 _FINISHES: Final[dict[str, Finish]] = {"stop": "stop", "length": "length", "content_filter": "filtered"}
 _PREAMBLE: Final = re.compile(r"^(litellm\.)?\w+(Error|Exception)?: (\w+: )?(\w+Exception - )?")
+
+
+def litellm_name(endpoint: Endpoint) -> tuple[str, str]:
+    """LiteLLM's provider for a model, and LiteLLM's name for the model.
+
+    A name without the provider's prefix gets that of the vendor: LiteLLM knows the famous models
+    without one, but takes a bare ``gemini-…`` for one of Vertex AI.
+
+    >>> litellm_name(Endpoint("m", "gemini-3", vendor="google"))
+    ('gemini', 'gemini/gemini-3')
+    """
+    prefix, slash, _ = endpoint.model.partition("/")
+    own = _PREFIXES.get(endpoint.vendor)
+    if slash and (own is None or prefix.islower()):
+        return prefix, endpoint.model
+    return (own, f"{own}/{endpoint.model}") if own else ("", endpoint.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +88,7 @@ class LiteLLMModel(Transport[LiteLLMClient]):
 
     def __init__(self, endpoint: Endpoint) -> None:
         super().__init__(endpoint)
-        prefix, slash, _ = endpoint.model.partition("/")
-        self.provider = prefix if slash else endpoint.vendor
+        self.provider, self.name = litellm_name(endpoint)
 
     async def absence(self) -> Absence | None:
         """Look at the package and at the key of the model's provider."""
@@ -134,7 +158,7 @@ class LiteLLMModel(Transport[LiteLLMClient]):
         import litellm
 
         del schema
-        return self.provider in _TAKE_SCHEMAS or litellm.supports_response_schema(self.endpoint.model)
+        return self.provider in _TAKE_SCHEMAS or litellm.supports_response_schema(self.name)
 
     def _failure(self, error: Exception) -> Failure | None:
         import openai
@@ -159,7 +183,7 @@ class LiteLLMModel(Transport[LiteLLMClient]):
 
     def _arguments(self, request: ModelRequest, prompt: Conversation, schema: JsonSchema | None) -> dict[str, Any]:
         sent: dict[str, Any] = {
-            "model": self.endpoint.model,
+            "model": self.name,
             "messages": prompt.as_messages(),
             "max_tokens": request.limits.max_tokens,
             "timeout": request.limits.timeout_s,

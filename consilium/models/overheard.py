@@ -45,8 +45,9 @@ class Overheard:
     def model(self) -> str:
         """The model that the provider says answered; empty where it does not say."""
         for data in self._objects():
-            shell = data.get("message") if isinstance(data.get("message"), dict) else {}
-            named = data.get("model") or data.get("modelVersion") or shell.get("model")
+            shell = data.get("message")
+            opening = shell.get("model") if isinstance(shell, dict) else None
+            named = data.get("model") or data.get("modelVersion") or opening
             if isinstance(named, str):
                 return named
         return ""

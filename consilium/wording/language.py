@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,13 +12,26 @@ from consilium.types.question import Language
 
 _reader: ContextVar[Language | None] = ContextVar("reader_language", default=None)
 
+# Words that a question is built with. Terms of the other language (VO2max, МПК) never are.
+_BUILT_WITH: dict[str, Language] = {
+    **dict.fromkeys(
+        "a an and are can do does for how in is it of or should the to what when where which who why".split(), "en"
+    ),
+    **dict.fromkeys(
+        "а в для и из или как какая какие какой ли на не о от по при с сколько у чем что это".split(), "ru"
+    ),
+}
+
 
 def detect_language(text: str) -> Language:
-    """Language of a question by its script.
+    """Language of a question: that of the first word it is built with, else by its script.
 
     A Russian question often carries Latin terms (VO2max, HIIT), so a third of Cyrillic letters is
     enough to call it Russian.
     """
+    for word in re.findall(r"[^\W\d_]+", text.casefold()):
+        if word in _BUILT_WITH:
+            return _BUILT_WITH[word]
     letters = [char for char in text if char.isalpha()]
     cyrillic = sum("Ѐ" <= char <= "ӿ" for char in letters)
     return "ru" if letters and cyrillic * 3 >= len(letters) else "en"

@@ -14,7 +14,7 @@ from consilium.export.neutral import anchor, block, inline, one_line, printable,
 
 PARSER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 # Plain letters would only dilute what can break a note.
-NASTY = st.text(st.sampled_from("ab1. \n#*_`~-+=<>[]()!|\\$%^&;:«\"/\t\x1bя"), max_size=40)
+NASTY = st.text(st.sampled_from('ab1. \n#*_`~-+=<>[]()!|\\$%^&;:«"/\t\x1bя'), max_size=40)
 CONTAINERS = {"paragraph_open", "paragraph_close", "inline"}
 LISTS = {"bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"}
 LISTS |= {"list_item_open", "list_item_close"}

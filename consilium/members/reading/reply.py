@@ -142,7 +142,7 @@ def _from_prose(text: str, names: Sequence[str], key: str) -> Reading:
     Behind the start of a cut object nothing is trusted: its reasoning names values on the way.
     """
     start = _object_start(names).search(text)
-    ended = _OBJECT_END.search(text[-_TAIL:]) is not None
+    ended = _OBJECT_END.search(text[-_TAIL:]) is not None and not _key_is_cut(text, names, key)
     truncated = start is not None and not ended and not _closes_later(text, start.start())
     spoken = text
     if start is not None and truncated:
@@ -161,6 +161,13 @@ def _object_start(names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(
         rf"""\{{\s*\\?["'“]?(?:{any_name})\b|\{{\s*["'“]\w{{0,40}}\Z|(?:\A|\n|```json\n?)[ \t]*+\{{\s*+\Z"""
     )
+
+
+def _key_is_cut(text: str, names: Sequence[str], key: str) -> bool:
+    """Whether the key stands in the text but none of its values is whole."""
+    plain = restore_backslashes(text)
+    marks = _outside(marks_of(plain, names), whole_objects(plain))
+    return any(mark.name == key for mark in marks) and next(mended_objects(plain, marks, key), None) is None
 
 
 def _closes_later(text: str, start: int) -> bool:
