@@ -92,6 +92,7 @@ class Server:
 
 @contextmanager
 def server() -> Iterator[Server]:
+    """The wire server, started and in the end killed."""
     command = [sys.executable, __file__, "serve"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -111,6 +112,7 @@ def home(folder: Path, transport: str, url: str) -> Path:
 
 
 def warm(turns: int) -> None:
+    """Print the overhead in one process."""
     print(f"\nwarm, in process: 4 members × (answer, critique, revise) + judge, {DELAY_S * 1000:.0f} ms a call")
     print(f"{'transport':<10}{'durability':<12}{'ours / bare httpx, wall':>26}{'ours − bare, per run':>24}")
     for transport in CARDS:
@@ -196,24 +198,26 @@ BARE_PROCESS = textwrap.dedent(
 
 
 def cold(turns: int) -> None:
-    print(f"\ncold, whole process, one question ({sum(STAGES)} calls of {DELAY_S * 1000:.0f} ms in {len(STAGES)} stages)")
+    """Print the overhead of whole processes, and where the imports go."""
+    print(
+        f"\ncold, whole process, one question ({sum(STAGES)} calls of {DELAY_S * 1000:.0f} ms in {len(STAGES)} stages)"
+    )
     print(f"{'transport':<10}{'wall, ours / bare':>20}{'CPU, ours / bare':>20}{'CPU, ours / python -c pass':>30}")
     for transport in CARDS:
         with server() as wire, tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             config = home(folder, transport, wire.url)
-            ours = [str(Path(sys.executable).parent / "consilium"), "ask", "--config", str(config), "--quiet", "Does it help?"]
+            program = str(Path(sys.executable).parent / "consilium")
+            ours = [program, "ask", "--config", str(config), "--quiet", "Does it help?"]
             environment = {**os.environ, "CONSILIUM_HOME": str(folder / "home"), "BENCH_KEY": "none"}
             _process(ours, environment)
             (folder / "requests.json").write_text(json.dumps(wire.asked()))
             bare = [sys.executable, "-c", BARE_PROCESS, wire.url, str(folder / "requests.json")]
-            runs = [
-                (_process(ours, environment), _process(bare, environment), _process([sys.executable, "-c", "pass"], environment))
-                for _ in range(turns)
-            ]
+            nothing = [sys.executable, "-c", "pass"]
+            runs = [tuple(_process(command, environment) for command in (ours, bare, nothing)) for _ in range(turns)]
             wall = statistics.median(mine[0] / theirs[0] for mine, theirs, _ in runs)
             cpu = statistics.median(mine[1] / theirs[1] for mine, theirs, _ in runs)
-            floor = statistics.median(mine[1] / nothing[1] for mine, _, nothing in runs)
+            floor = statistics.median(mine[1] / least[1] for mine, _, least in runs)
             print(f"{transport:<10}{wall:>20.2f}{cpu:>20.2f}{floor:>30.1f}")
             _imports(ours, environment)
 
@@ -243,17 +247,18 @@ def _imports(command: list[str], environment: dict[str, str]) -> None:
 
 
 def help_screen(turns: int) -> None:
+    """Print what the help screen costs."""
     program = str(Path(sys.executable).parent / "consilium")
     environment = dict(os.environ)
-    pairs = []
-    for _ in range(turns * 3):
-        pairs.append((_process([program, "--help"], environment), _process([sys.executable, "-c", "pass"], environment)))
-    wall = statistics.median(ours[0] / theirs[0] for ours, theirs in pairs)
-    cpu = statistics.median(ours[1] / theirs[1] for ours, theirs in pairs)
+    ours, nothing = [program, "--help"], [sys.executable, "-c", "pass"]
+    pairs = [(_process(ours, environment), _process(nothing, environment)) for _ in range(turns * 3)]
+    wall = statistics.median(mine[0] / theirs[0] for mine, theirs in pairs)
+    cpu = statistics.median(mine[1] / theirs[1] for mine, theirs in pairs)
     print(f"\nconsilium --help / python -c pass: wall {wall:.1f}, CPU {cpu:.1f}")
 
 
 def main() -> None:
+    """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="?", choices=["all", "warm", "cold", "help", "serve"], default="all")
     parser.add_argument("--turns", type=int, default=7)

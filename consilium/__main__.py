@@ -1,4 +1,4 @@
-"""``python -m consilium`` does what ``consilium`` does."""
+"""``python -m consilium``."""
 
 from __future__ import annotations
 

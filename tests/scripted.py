@@ -30,7 +30,14 @@ def critique(*points: Row) -> Row:
 
 def judge(text: str = "It depends.", **more: Any) -> Row:
     """A row that judges."""
-    form = {"answered": [], "overturn": None, "body": "", "would_change": "", "limitations": [], "position": None}
+    form: dict[str, Any] = {
+        "answered": [],
+        "overturn": None,
+        "body": "",
+        "would_change": "",
+        "limitations": [],
+        "position": None,
+    }
     return {"purpose": "judge", "reply": json.dumps({**form, "verdict": text, **more}, ensure_ascii=False)}
 
 

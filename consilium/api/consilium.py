@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -140,7 +140,7 @@ class Consilium:
         kind: AnswerKind | None = None,
         options: Options | None = None,
         follow: str = "",
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         """The run's events as they happen; the last one is ``run.finished`` with the verdict."""
         queue: asyncio.Queue[Event | None] = asyncio.Queue()
         here = asyncio.get_running_loop()

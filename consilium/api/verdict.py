@@ -58,6 +58,6 @@ class Verdict(VerdictRecord):
     def __rich__(self) -> Any:
         """The verdict card for Rich."""
         # Rich itself is imported with it, and only a terminal needs that.
-        from consilium.export.verdict_terminal import verdict_rich  # noqa: PLC0415
+        from consilium.export.verdict_terminal import verdict_card  # noqa: PLC0415
 
-        return verdict_rich(self.record)
+        return verdict_card(self.record)

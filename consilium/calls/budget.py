@@ -7,6 +7,9 @@ from collections.abc import Callable
 from consilium.errors import LimitReached
 from consilium.wording import say
 
+_ROUNDING = 1e-9
+"""Three calls of 0.10 fit a limit of 0.30, though their floating-point sum is a little more."""
+
 
 class DailyBudget:
     """The limit of one question and of one day.
@@ -36,13 +39,13 @@ class DailyBudget:
         if estimate_usd <= 0:
             return
         pending = sum(self._reserved.values()) + estimate_usd
-        if self._spent + pending > self._per_question:
+        if self._spent + pending > self._per_question + _ROUNDING:
             raise LimitReached(
                 say("calls.question_limit", limit=self._per_question, needed=self._spent + pending),
                 next_step=say("calls.raise_question_limit"),
             )
         today = self._spent_today() + pending
-        if today > self._per_day:
+        if today > self._per_day + _ROUNDING:
             raise LimitReached(
                 say("calls.day_limit", limit=self._per_day, needed=today), next_step=say("calls.raise_day_limit")
             )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from consilium.calls.limiter import Limiter
 from consilium.calls.log import log
-from consilium.calls.retry import attempts
+from consilium.calls.retry import Sleep, attempts
 from consilium.errors import ModelError, PrivacyBreach, TimedOut
 from consilium.protocols import Budget, CallJournal, ChatModel, Clock, EventLog, OnDelta
+from consilium.types.codec import encodable
 from consilium.types.member import MemberCard
 from consilium.types.request import ModelReply, ModelRequest
 from consilium.wording import say
@@ -39,6 +41,7 @@ class CallLine:
         server: the name under which parallel calls are counted.
         concurrent: how many calls that server takes at once.
         tries: how often a call is sent at most.
+        sleep: how to wait between two attempts.
     """
 
     card: MemberCard
@@ -48,6 +51,7 @@ class CallLine:
     server: str
     concurrent: int = 4
     tries: int = 3
+    sleep: Sleep = asyncio.sleep
 
     async def send(self, request: ModelRequest, on_delta: OnDelta | None = None) -> ModelReply:
         """Send one request through every guard.
@@ -58,6 +62,7 @@ class CallLine:
             ModelError: every attempt failed.
         """
         self._guard_privacy(request)
+        request = _encodable(request)
         key = request.call_key
         kept = self.seam.journal.begin(request)
         if kept is not None:
@@ -89,7 +94,7 @@ class CallLine:
             raise PrivacyBreach(say("calls.privacy", member=self.card.name, purpose=request.purpose))
 
     async def _attempt(self, request: ModelRequest, on_delta: OnDelta | None) -> ModelReply:
-        async for attempt in attempts(self.tries, lambda error, wait: self._retried(request, error, wait)):
+        async for attempt in attempts(self.tries, partial(self._retried, request), self.sleep):
             with attempt:
                 async with self.seam.limiter.turn(self.server, self.concurrent):
                     return await self._timed(request, on_delta)
@@ -104,7 +109,8 @@ class CallLine:
         except TimeoutError as error:
             message = say("calls.timed_out", model=self.model.model, seconds=round(limit, 1))
             raise TimedOut(message, next_step=say("calls.raise_timeout"), model=self.model.model) from error
-        return replace(reply, seconds=self.seam.clock.monotonic() - started)
+        seconds = self.seam.clock.monotonic() - started
+        return replace(reply, text=encodable(reply.text), thinking=encodable(reply.thinking), seconds=seconds)
 
     def _retried(self, request: ModelRequest, error: ModelError, wait_s: float) -> None:
         data = {"purpose": request.purpose, "reason": error.message, "wait_s": round(wait_s, 2)}
@@ -127,3 +133,8 @@ class CallLine:
             finish=reply.finish,
             cached=cached,
         )
+
+
+def _encodable(request: ModelRequest) -> ModelRequest:
+    """The request without half characters, which no transport could send: they come from cut-off replies."""
+    return replace(request, parts=tuple(replace(part, text=encodable(part.text)) for part in request.parts))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_random_exponential
 
@@ -13,7 +14,10 @@ LONGEST_WAIT_S = 60.0
 _backoff = wait_random_exponential(multiplier=0.5, max=20.0)
 
 
-def attempts(tries: int, on_retry: Callable[[ModelError, float], None]) -> AsyncRetrying:
+Sleep = Callable[[float], Awaitable[None]]
+
+
+def attempts(tries: int, on_retry: Callable[[ModelError, float], None], sleep: Sleep = asyncio.sleep) -> AsyncRetrying:
     """Send a call again while that can help.
 
     Used as ``async for attempt in attempts(…)`` with ``with attempt:`` around the call.
@@ -25,6 +29,7 @@ def attempts(tries: int, on_retry: Callable[[ModelError, float], None]) -> Async
     Args:
         tries: how often the call is sent at most.
         on_retry: told the error and the seconds to the next attempt.
+        sleep: how to wait that long.
     """
 
     def announce(state: RetryCallState) -> None:
@@ -33,6 +38,7 @@ def attempts(tries: int, on_retry: Callable[[ModelError, float], None]) -> Async
             on_retry(error, state.upcoming_sleep)
 
     return AsyncRetrying(
+        sleep=sleep,
         stop=stop_after_attempt(tries),
         wait=_wait,
         retry=retry_if_exception(_worth_retrying),

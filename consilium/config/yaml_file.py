@@ -50,17 +50,16 @@ class _Loader(yaml.SafeLoader):
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
-            return super().construct_object(node, deep=deep)  # type: ignore[no-untyped-call]
+            return super().construct_object(node, deep=deep)
         except (ValueError, LookupError, AttributeError) as error:  # a date such as 2026-02-31, `!!int x`
             raise _fault(str(error), node) from error
 
-    def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict[Hashable, Any]:
-        if isinstance(node, yaml.MappingNode):
-            seen = set()
-            for key, _ in node.value:
-                if key.value in seen:
-                    raise _fault(say("config.twice", key=key.value), key)
-                seen.add(key.value)
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise _fault(say("config.twice", key=key.value), key)
+            seen.add(str(key.value))
         return super().construct_mapping(node, deep=deep)
 
 

@@ -16,7 +16,8 @@ def write_atomic(path: Path, text: str, *, mode: int = 0o644) -> None:
         mode: permissions of the new file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    # Only the name's beginning: a file may have 255 bytes, which a long Russian title all but fills.
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from consilium.errors import StoreError
 from consilium.wording import say
@@ -19,8 +20,27 @@ class Migration:
     script: str
 
 
+class _Connection(sqlite3.Connection):
+    """A connection whose failures are ours: a full disk or a damaged page is no fault of the program."""
+
+    path: Path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run one statement.
+
+        Raises:
+            StoreError: the database cannot be read or written.
+        """
+        try:
+            return super().execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise _failed(self.path, error) from error
+
+
 def open_database(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
     """Open a database in WAL mode and bring it to the newest schema.
+
+    Statements that fail later, too, raise a ``StoreError``.
 
     Raises:
         StoreError: the file is no database of ours, cannot be written, or comes from a newer
@@ -28,21 +48,28 @@ def open_database(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connec
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10.0)
+        connection = sqlite3.connect(
+            path, check_same_thread=False, isolation_level=None, timeout=10.0, factory=_Connection
+        )
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(say("disk.cannot_open", path=path, error=error), next_step=say("disk.check_home")) from error
+        raise _failed(path, error) from error
+    connection.path = path
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
         migrate(connection, path, migrations)
-    except sqlite3.Error as error:
-        connection.close()
-        raise StoreError(say("disk.cannot_open", path=path, error=error), next_step=say("disk.check_home")) from error
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _failed(path: Path, error: Exception) -> StoreError:
+    # "Malformed" and "not a database" are plain DatabaseErrors; what time or space may mend has a class of its own.
+    damaged = type(error) is sqlite3.DatabaseError
+    step = say("disk.move_away", path=path) if damaged else say("disk.check_home")
+    return StoreError(say("disk.cannot_open", path=path, error=error), next_step=step)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
@@ -78,4 +105,4 @@ def _statements(script: str) -> list[str]:
         if sqlite3.complete_statement(current):
             statements.append(current)
             current = ""
-    return statements
+    return [*statements, current] if current.strip() else statements

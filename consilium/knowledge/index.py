@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from consilium.disk import Migration, open_database
-from consilium.knowledge.notes import Note, note_files, read_note
+from consilium.knowledge.notes import Note, note_files, read_note, source_of
 from consilium.knowledge.passages import split_note
 from consilium.knowledge.stemming import stems
 from consilium.types.evidence import Passage
@@ -45,6 +45,9 @@ _MIGRATIONS = (
 )
 
 _PASSAGE = "p.id, p.source, p.title, p.text, p.start, p.stop, p.section, p.date, p.private"
+
+# Raised whenever notes are read or split in another way, so that an older index takes every note in again.
+_READER = 2
 
 # Titles and aliases name the topic, so a hit there is worth more than one in running text.
 _RANK = "bm25(stems, 4.0, 2.0, 1.0)"
@@ -88,20 +91,20 @@ class NoteIndex:
         known = {source: (stamp, digest) for source, stamp, digest in rows}
         seen = set()
         for path in note_files(folder):
-            source = path.relative_to(folder).as_posix()
-            seen.add(source)
-            status = path.stat()
-            stamp = f"{status.st_mtime_ns}:{status.st_size}"
-            if known.get(source, ("", ""))[0] != stamp:
-                self._take(folder, path, stamp, known.get(source, ("", ""))[1])
+            source = source_of(path, folder)
+            stamp = _stamp(path)
+            before = known.get(source, ("", ""))
+            if before[0] == stamp or self._take(folder, path, stamp, before[1]):
+                seen.add(source)
         for gone in known.keys() - seen:
             self._drop(folder, gone)
 
-    def _take(self, folder: Path, path: Path, stamp: str, digest_before: str) -> None:
+    def _take(self, folder: Path, path: Path, stamp: str, digest_before: str) -> bool:
+        """Take one note in; False where it cannot be read (any more)."""
         note = read_note(path, folder)
         if note is None:
-            return
-        digest = hashlib.sha256(note.text.encode()).hexdigest()
+            return False
+        digest = f"{_READER}:{hashlib.sha256(note.text.encode()).hexdigest()}"
         if digest != digest_before:
             self._drop(folder, note.source)
             self._insert(folder, note, split_note(note))
@@ -109,6 +112,7 @@ class NoteIndex:
             "INSERT OR REPLACE INTO notes (folder, source, stamp, digest) VALUES (?, ?, ?, ?)",
             (str(folder), note.source, stamp, digest),
         )
+        return True
 
     def _insert(self, folder: Path, note: Note, passages: Iterable[Passage]) -> None:
         heading = " ".join(stems(" ".join((note.title, *note.aliases))))
@@ -170,6 +174,15 @@ class NoteIndex:
     def _inside(self) -> tuple[str, list[str]]:
         marks = ", ".join("?" * len(self._folders))
         return f"p.folder IN ({marks})", [str(folder) for folder in self._folders]
+
+
+def _stamp(path: Path) -> str:
+    """What changes when a file does; empty for one that vanished meanwhile."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{_READER}:{status.st_mtime_ns}:{status.st_size}"
 
 
 def _passage(row: tuple[str, str, str, str, int, int, str, str, int, float] | sqlite3.Row) -> Passage:

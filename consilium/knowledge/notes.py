@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,13 @@ import yaml
 LARGEST_NOTE_BYTES = 4_000_000
 
 _FRONTMATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_UNCLOSED = re.compile(r"\A---[ \t]*\r?\n(?:[^\r\n]+(?:\r?\n|\Z))+")
+
+# How a private note says so when its frontmatter cannot be read as YAML.
+_PRIVATE_LINE = re.compile(
+    r"""^[ \t]*["']?private["']?[ \t]*:[ \t]*(?P<value>[^\r\n]*)""", re.MULTILINE | re.IGNORECASE
+)
+_NOT_PRIVATE = {"", "false", "no", "off", "0", "none", "null", "~", "нет"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,13 @@ def note_files(folder: Path) -> Iterator[Path]:
     """Markdown files below a folder, hidden folders (``.obsidian``, ``.trash``) left out, in order."""
     for path in sorted(folder.rglob("*.md")):
         inside = path.relative_to(folder).parts
-        if not any(part.startswith(".") for part in inside) and path.is_file():
+        if not any(part.startswith(".") for part in inside) and os.path.isfile(path):  # noqa: PTH113  Path's may raise
             yield path
+
+
+def source_of(path: Path, folder: Path) -> str:
+    """A note's name in the index: its path below the folder; bytes of a file name that is no UTF-8 are spelt out."""
+    return path.relative_to(folder).as_posix().encode(errors="backslashreplace").decode()
 
 
 def read_note(path: Path, folder: Path) -> Note | None:
@@ -48,26 +61,43 @@ def read_note(path: Path, folder: Path) -> Note | None:
     except (OSError, UnicodeDecodeError):
         return None
     found = _FRONTMATTER.match(text)
-    head = _properties(found.group(1)) if found else {}
+    head = _properties(found.group(1)) if found else _fault(text)
+    source = source_of(path, folder)
     return Note(
-        source=path.relative_to(folder).as_posix(),
-        title=str(head.get("title") or path.stem),
+        source=source,
+        title=str(head.get("title") or Path(source).stem),
         text=text,
         body=found.end() if found else 0,
         aliases=_strings(head.get("aliases")),
         date=str(head.get("date") or head.get("created") or ""),
-        private=head.get("private") is True,
+        private=any(_says_private(name, value) for name, value in head.items()),
     )
 
 
-def _properties(block: str) -> dict[str, Any]:
+def _properties(block: str) -> dict[Any, Any]:
     """The frontmatter's properties; a note with faulty frontmatter is still a note."""
     try:
         head = yaml.safe_load(block)
-    except yaml.YAMLError:
-        # A fault may hide `private: true`; the careful reading is that it did.
-        return {"private": True} if re.search(r"^private:\s*true\b", block, re.MULTILINE | re.IGNORECASE) else {}
-    return head if isinstance(head, dict) else {}
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError):  # a date such as 2026-02-30 is a ValueError
+        return _read_by_line(block)
+    return head if isinstance(head, dict) else _read_by_line(block)
+
+
+def _fault(text: str) -> dict[Any, Any]:
+    """What frontmatter says that was opened and never closed."""
+    unclosed = _UNCLOSED.match(text)
+    return _read_by_line(unclosed.group()) if unclosed else {}
+
+
+def _read_by_line(block: str) -> dict[Any, Any]:
+    """Only whether a block that is not YAML calls its note private: the careful reading is that it does."""
+    lines = _PRIVATE_LINE.finditer(block)
+    return {"private": any(_says_private("private", line["value"].strip().strip("\"'")) for line in lines)}
+
+
+def _says_private(name: object, value: object) -> bool:
+    """Whether a property makes its note private: anything but a plain denial does."""
+    return str(name).casefold() == "private" and str(value).casefold() not in _NOT_PRIVATE
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from consilium.types.evidence import Passage
 
 SHORTEST_CHARS = 40
 
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
-_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?\s*\Z")
 _LINKS_ONLY = re.compile(r"^[\s>*+\-|]*(?:!?\[\[[^\]]*\]\][\s,;.·|*+\-]*)+$")
-_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_FENCE = re.compile(r"[>\s]*(?:(`{3,})[^`]*|(~{3,}).*)\Z", re.DOTALL)
+
+# Comment marks inside code are code. A block comment that is never closed hides the rest of its note.
+_CODE_OR_COMMENT = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|(%%.*?%%|^[ \t]*%%.*\Z)", re.DOTALL | re.MULTILINE)
 
 
 def split_note(note: Note) -> Iterator[Passage]:
@@ -23,28 +24,40 @@ def split_note(note: Note) -> Iterator[Passage]:
     Headings become the section of what follows. Left out: comments (``%%…%%`` never leaves the
     note), code, link lists and blocks too short to say anything.
     """
-    hidden = [match.span() for match in _COMMENT.finditer(note.text)]
-    section, in_code = "", False
-    for match in _BLOCK.finditer(note.text, note.body):
-        start, end = match.span()
-        fences = sum(bool(_FENCE.match(line)) for line in match.group().split("\n"))
-        was_code, in_code = in_code, in_code != bool(fences % 2)
-        if was_code or fences:
-            continue
-        section, start = _take_heading(note.text, start, end, section)
+    hidden = [match.span(1) for match in _CODE_OR_COMMENT.finditer(note.text) if match.group(1)]
+    for start, end, section in _blocks(note.text, note.body):
         text = note.text[start:end]
         if _quotable(text) and not any(start < stop and begin < end for begin, stop in hidden):
             yield _passage(note, text, start, end, section)
 
 
-def _take_heading(text: str, start: int, end: int, section: str) -> tuple[str, int]:
-    """The section in force inside a block, and where its text starts after a heading line."""
-    line_end = text.find("\n", start, end)
-    first = text[start : end if line_end < 0 else line_end]
-    heading = _HEADING.match(first)
-    if not heading:
-        return section, start
-    return heading.group(1), end if line_end < 0 else line_end + 1
+def _blocks(text: str, body: int) -> Iterator[tuple[int, int, str]]:
+    """Start, end and section of each run of lines between blank lines, headings and code."""
+    section, fence, start, end, at = "", "", -1, -1, body
+    for line in text[body:].split("\n"):
+        heading, marks = _HEADING.match(line), _fence_marks(line)
+        if fence or marks or heading or not line.strip():
+            if start >= 0:
+                yield start, end, section
+            start = -1
+        elif start < 0:
+            start = at
+        if fence:
+            fence = "" if marks.startswith(fence) else fence
+        elif heading:
+            section = heading.group(1)
+        else:
+            fence = marks
+        end = at + len(line.rstrip())
+        at += len(line) + 1
+    if start >= 0:
+        yield start, end, section
+
+
+def _fence_marks(line: str) -> str:
+    """The marks that open or close a block of code in this line."""
+    found = _FENCE.match(line)
+    return (found.group(1) or found.group(2)) if found else ""
 
 
 def _quotable(text: str) -> bool:

@@ -6,16 +6,33 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from consilium.types.evidence import Citation, Passage
 
 FEWEST_WORDS = 3
 
-_QUOTES = dict.fromkeys(map(ord, '«»„“”‟″‘’‚‛′`"'), "'")
+_QUOTES = dict.fromkeys(map(ord, '«»„“”‟″‘’‚‛′´`"'), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_SAME = {**_QUOTES, **_DASHES, ord("ё"): "е", ord("…"): "...", 0xAD: ""}
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_SAME = {**_QUOTES, **_DASHES, **_UNSEEN, ord("ё"): "е", ord("…"): "..."}
 _LINE_PREFIX = re.compile(r"(?m)^[ \t]*>[> \t]*")
+
+# A word or range broken at a line's end, inside a callout as well.
+_BROKEN = re.compile(r"(?<=\w)([-‐\u00ad])[ \t]*(\r?\n[ \t>]*)(?=\w)")
+_CLUSTER = re.compile(r"[^\W\d_][\u0300-\u036f]+|.", re.DOTALL)
+
+# What a quotation must not leave behind at its edges: 5 stands neither in 52 nor in 5,2, −5, < 5, 5–7 or 5 000,
+# and "improves" not in "not improves".
+_CUT_BEFORE = re.compile(r"(?:[-.]|\d[,:/]|[±<>≤≥≈~] ?)\Z")
+_CUT_AFTER = re.compile(r"[-.,:/]\d")
+_THOUSANDS_BEFORE = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})* \Z")
+_THOUSANDS_FIRST = re.compile(r"\d{3}(?!\d)")
+_THOUSANDS_LAST = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})*\Z")
+_THOUSANDS_AFTER = re.compile(r" \d{3}(?!\d)")
+_NEGATION_BEFORE = re.compile(r"\b(?:не|ни|not|no|nor|never|cannot|\w+n't) ['(]*\Z")
+_LOOK_AROUND = 16
 
 
 class _Source(Protocol):
@@ -49,14 +66,15 @@ class SourceVerifier:
         stay unchecked. Private passages are looked at only where ``private`` allows it, so that a lucky
         guess of somebody outside this machine does not confirm what a private note says.
         """
-        if len(citation.quote.split()) < FEWEST_WORDS:
+        if len(re.findall(r"[^\W_]+(?:[-'’.,][^\W_]+)*", citation.quote)) < FEWEST_WORDS:
             return replace(citation, check="unchecked")
         for passage in self._candidates(citation):
             own_words = find_quotation(citation.quote, passage.text) if private or not passage.private else None
             if own_words is not None:
                 return replace(citation, passage=passage.id, source=passage.source, quote=own_words, check="exact")
         cited = self._index.passage(citation.passage)
-        return replace(citation, source=cited.source if cited else citation.source, check="missing")
+        known = cited is not None and (private or not cited.private)
+        return replace(citation, source=cited.source if cited and known else citation.source, check="missing")
 
     def _candidates(self, citation: Citation) -> Iterator[Passage]:
         cited = self._index.passage(citation.passage)
@@ -70,38 +88,78 @@ def find_quotation(quote: str, text: str) -> str | None:
     """The source's own words for a quotation, or None where they do not stand in ``text``.
 
     Compared are letters and digits as a reader sees them: typographic variants of quotation marks,
-    dashes and spaces, soft hyphens, case, ё/е and words hyphenated over a line end do not count.
+    dashes and spaces, invisible characters, case, ё/е, stress marks and words hyphenated over a line
+    end do not count. A quotation may not begin or end inside a word or number, nor behind a «не».
     """
-    found, places = _normalised(text)
-    whole = _normalised(quote)[0].strip(" '")
-    # The full stop of a quotation is often the quoter's own.
-    for wanted in dict.fromkeys((whole, whole.strip(" .'"))):
-        at = found.find(wanted) if wanted else -1
-        if at >= 0 and _at_word_edges(found, at, at + len(wanted)):
-            return text[places[at] : places[at + len(wanted) - 1] + 1]
+    readings = (True, False) if _BROKEN.search(text) or _BROKEN.search(quote) else (True,)
+    quotes = {_normalised(quote, join=join)[0].strip(" .'") for join in readings} - {""}
+    for join in readings:
+        found, places = _normalised(text, join=join)
+        for wanted in quotes:
+            for at in _occurrences(wanted, found):
+                return text[places[at][0] : places[at + len(wanted) - 1][1]]
     return None
 
 
-def _at_word_edges(text: str, start: int, end: int) -> bool:
-    """Whether a stretch neither starts nor ends inside a word or number: 5 must not be found in 52."""
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return not before and not after
+def _occurrences(wanted: str, text: str) -> Iterator[int]:
+    """Where ``wanted`` stands whole in a text."""
+    at = text.find(wanted)
+    while at >= 0:
+        if _whole(text, at, at + len(wanted)):
+            yield at
+        at = text.find(wanted, at + 1)
 
 
-def _normalised(text: str) -> tuple[str, list[int]]:
-    """A text reduced to what is compared, and for each character the place it came from."""
-    skip = {place for match in _LINE_PREFIX.finditer(text) for place in range(*match.span())}
-    skip |= {place for match in re.finditer(r"(?<=\w)-\n\s*(?=\w)", text) for place in range(*match.span())}
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is cut neither inside a word or number nor off its negation."""
+    before, inside, after = text[max(0, start - _LOOK_AROUND) : start], text[start:end], text[end : end + _LOOK_AROUND]
+    if (inside[0].isalnum() and before[-1:].isalnum()) or (inside[-1].isalnum() and after[:1].isalnum()):
+        return False
+    if inside[0].isdigit() and (
+        _CUT_BEFORE.search(before) or (_THOUSANDS_FIRST.match(inside) and _THOUSANDS_BEFORE.search(before))
+    ):
+        return False
+    if inside[-1].isdigit() and (
+        _CUT_AFTER.match(after) or (_THOUSANDS_AFTER.match(after) and _THOUSANDS_LAST.search(inside[-_LOOK_AROUND:]))
+    ):
+        return False
+    return not _NEGATION_BEFORE.search(before)
+
+
+def _normalised(text: str, *, join: bool) -> tuple[str, list[tuple[int, int]]]:
+    """A text reduced to what is compared, and for each character the stretch it came from.
+
+    Args:
+        text: the quotation or the source.
+        join: whether a word broken at a line's end loses its hyphen; a real hyphen keeps it.
+    """
     out: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        if place in skip:
+    places: list[tuple[int, int]] = []
+    skip = _skipped(text, join=join)
+    for found in _CLUSTER.finditer(text):
+        if found.start() in skip:
             continue
-        for piece in unicodedata.normalize("NFKC", char.casefold()).translate(_SAME):
+        for piece in _folded(found.group()):
             blank = piece.isspace()
             if blank and (not out or out[-1] == " "):
                 continue
             out.append(" " if blank else piece)
-            places.append(place)
+            places.append(found.span())
     return "".join(out), places
+
+
+@lru_cache(maxsize=4096)
+def _folded(cluster: str) -> str:
+    """A letter with its marks as it is compared: й stays й, but the stress on а́ and the dot on V̇ go."""
+    plain = unicodedata.normalize("NFKC", cluster.translate(_SAME).casefold()).translate(_SAME)
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def _skipped(text: str, *, join: bool) -> set[int]:
+    """Places that a reader does not see: callout marks, and the break inside a hyphenated word."""
+    skip = {place for match in _LINE_PREFIX.finditer(text) for place in range(*match.span())}
+    for match in _BROKEN.finditer(text):
+        letters = text[match.start() - 1].isalpha() and text[match.end()].isalpha()
+        hyphen_goes = match.group(1) == "\u00ad" or (join and letters)
+        skip.update(range(match.start() if hyphen_goes else match.start(2), match.end()))
+    return skip

@@ -10,7 +10,7 @@ import json
 import sqlite3
 
 from consilium.protocols import Clock
-from consilium.types.codec import from_plain, to_plain
+from consilium.types.codec import from_plain, to_json, to_plain
 from consilium.types.request import ModelReply, ModelRequest, Usage
 
 
@@ -40,7 +40,7 @@ class SqliteJournal:
         return from_plain(ModelReply, json.loads(row[0]))
 
     def _insert(self, key: str, request: ModelRequest) -> None:
-        prompt = json.dumps([to_plain(part) for part in request.parts], ensure_ascii=False)
+        prompt = to_json([to_plain(part) for part in request.parts])
         self._db.execute(
             "INSERT INTO calls (key, run_id, member, purpose, round, template, prompt, started)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -61,7 +61,7 @@ class SqliteJournal:
         self._db.execute(
             "UPDATE calls SET reply = ?, cost_usd = ?, finished = ? WHERE key = ?",
             (
-                json.dumps(to_plain(reply), ensure_ascii=False),
+                to_json(to_plain(reply)),
                 reply.usage.cost_usd,
                 self._clock.now(),
                 request.call_key,

@@ -12,7 +12,7 @@ from consilium.errors import UsageError
 from consilium.protocols import Clock, RunSummary
 from consilium.store.journal import SqliteJournal
 from consilium.store.schema import MIGRATIONS
-from consilium.types.codec import from_plain, to_plain
+from consilium.types.codec import encodable, from_plain, to_json, to_plain
 from consilium.types.event import Event, EventKind
 from consilium.types.verdict import VerdictRecord
 from consilium.wording import say
@@ -41,7 +41,7 @@ class SqliteRunStore:
         """Open a run before anything is asked; opening it again, to go on with it, changes nothing."""
         self._db.execute(
             "INSERT OR IGNORE INTO runs (id, created, question, state, parent, settings) VALUES (?, ?, ?, 'running', ?, ?)",
-            (run_id, self._clock.now(), question, parent, json.dumps(settings, ensure_ascii=False)),
+            (run_id, self._clock.now(), encodable(question), parent, to_json(settings)),
         )
 
     def append(self, run_id: str, kind: EventKind, member: str, round_: int, data: Mapping[str, Any]) -> Event:
@@ -51,7 +51,7 @@ class SqliteRunStore:
         row = self._db.execute(
             "INSERT INTO events SELECT ?, 1 + coalesce(max(seq), 0), ?, ?, ?, ?, ? FROM events WHERE run_id = ?"
             " RETURNING seq",
-            (run_id, at, kind, member, round_, json.dumps(data, ensure_ascii=False), run_id),
+            (run_id, at, kind, member, round_, to_json(data), run_id),
         ).fetchone()
         return Event(run_id, row[0], at, kind, member, round_, data)
 
@@ -68,7 +68,7 @@ class SqliteRunStore:
 
     def finish(self, run_id: str, state: str, verdict: VerdictRecord | None) -> None:
         """Close a run: ``done``, ``failed`` or ``interrupted``."""
-        text = json.dumps(to_plain(verdict), ensure_ascii=False) if verdict else None
+        text = to_json(to_plain(verdict)) if verdict else None
         self._db.execute(
             "UPDATE runs SET state = ?, verdict = coalesce(?, verdict), finished = ? WHERE id = ?",
             (state, text, self._clock.now(), run_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -31,3 +32,21 @@ def from_plain(record_type: type[T], plain: object) -> T:
     """
     record: T = _adapter(record_type).validate_python(plain)
     return record
+
+
+def to_json(plain: object) -> str:
+    """JSON text that any file or database can hold, readable in every script."""
+    return encodable(json.dumps(plain, ensure_ascii=False))
+
+
+def encodable(text: str) -> str:
+    """``text`` as UTF-8 can hold it: a character's two halves joined, a half alone replaced.
+
+    A model cut off inside an emoji, and a terminal in another encoding, leave such halves behind;
+    writing one would stop the whole run.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -25,4 +25,4 @@ def shuffled(secret: str, reader: str, names: Sequence[str]) -> list[str]:
 
 def _digest(secret: str, *parts: object) -> str:
     message = "\x1f".join(str(part) for part in parts)
-    return hmac.new(secret.encode(), message.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret.encode(), message.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()

@@ -58,7 +58,7 @@ class ModelRequest:
         inputs = [(part.role, part.origin, part.text) for part in self.parts]
         place = [self.run_id, self.template, self.member, self.round, self.purpose, self.target, self.ordinal]
         material = json.dumps([place, inputs], ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(material.encode()).hexdigest()
+        return hashlib.sha256(material.encode(errors="surrogatepass")).hexdigest()
 
     @property
     def private(self) -> bool:

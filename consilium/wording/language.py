@@ -12,14 +12,12 @@ from consilium.types.question import Language
 
 _reader: ContextVar[Language | None] = ContextVar("reader_language", default=None)
 
-# Words that a question is built with. Terms of the other language (VO2max, МПК) never are.
+# Words that a question is built with. Terms of the other language (VO2max, in vitro, МПК) never are.
+_ENGLISH = "are can could did do does has have how is or should what when where which who why will would"
+_RUSSIAN = "а в для и из или как какая какие какой ли на не о от по при с сколько у чем что это"
 _BUILT_WITH: dict[str, Language] = {
-    **dict.fromkeys(
-        "a an and are can do does for how in is it of or should the to what when where which who why".split(), "en"
-    ),
-    **dict.fromkeys(
-        "а в для и из или как какая какие какой ли на не о от по при с сколько у чем что это".split(), "ru"
-    ),
+    **dict.fromkeys(_ENGLISH.split(), "en"),
+    **dict.fromkeys(_RUSSIAN.split(), "ru"),
 }
 
 

@@ -18,13 +18,12 @@ from consilium.types.event import Event
 from tests.scripted import answer, critique, fault, judge, make_home
 
 
-def split_panel(folder: Path, **settings: object) -> Path:
+def split_panel(folder: Path) -> Path:
     """Two members that disagree, and a judge."""
     return make_home(
         folder,
         {"first": [answer(), critique()], "second": [answer("It does not.", "opposes"), critique()]},
         {"bench": [judge("It depends on the dose.", position="depends")]},
-        **settings,
     )
 
 

@@ -37,7 +37,7 @@ def frame(events: list[Event], width: int, height: int) -> list[str]:
     return screen.file.getvalue().splitlines()
 
 
-@pytest.mark.parametrize(("width", "height"), [(60, 12), (60, 24), (100, 30), (160, 50), (20, 8), (300, 100)])
+@pytest.mark.parametrize(("width", "height"), [(60, 12), (60, 16), (60, 24), (100, 30), (160, 50), (20, 8), (300, 100)])
 @pytest.mark.parametrize(
     "log", [in_the_middle(), full_debate(), broken_off(), Log()], ids=["middle", "full", "off", "no"]
 )

@@ -114,7 +114,6 @@ async def test_a_panel_of_real_models_beats_its_best_member(panel: Consilium, sh
         for report in verdict.members:
             right[report.name] += report.position == gold
             right["silent"] += report.state != "answered"
-    print(dict(right))  # shown where the test fails, or with -s
     best = max(right[name] for name in MEMBERS)
     assert right["verdict"] > best, right
     # A model this small now and then names something that is no option; that is an abstention.

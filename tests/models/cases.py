@@ -105,5 +105,5 @@ def request(*, timeout_s: float = 10.0, schema: bool = False, parts: tuple[Part,
 async def until(condition: Callable[[], bool], limit_s: float = 5.0) -> None:
     """Wait for something that happens elsewhere; fails when it does not."""
     async with asyncio.timeout(limit_s):
-        while not condition():
+        while not condition():  # noqa: ASYNC110  the condition lies in another thread
             await asyncio.sleep(0.005)

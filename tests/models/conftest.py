@@ -1,12 +1,27 @@
-"""One wire server for all tests of this room."""
+"""One wire server for all tests of this room, and the third parties' warnings that are not ours to mend."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.wire import WireServer
+
+THIRD_PARTY_WARNINGS = (
+    # LiteLLM ignores this one itself when it is imported; pytest takes that back for every test.
+    "ignore:Item '.*' on TypedDict class '.*' is using the `ReadOnly` qualifier:UserWarning",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests of this folder, and no others, the exceptions above."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            for line in THIRD_PARTY_WARNINGS:
+                item.add_marker(pytest.mark.filterwarnings(line))
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,10 @@ faulty = pytest.mark.parametrize("case", FAULTY, ids=lambda case: case.name)
 either = pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
 
 
+def _ignore(_: str) -> None:
+    """A listener that does not listen."""
+
+
 async def ask(case: Case, wire: WireServer, folder: Path, *, stream: bool = False, **how: Any) -> ModelReply:
     """One reply of a case; the transport is closed again whatever happens."""
     asked = how.pop("asked", request())
@@ -157,7 +161,7 @@ async def test_sdks_do_not_retry(case: Case, wire: WireServer, tmp_path: Path) -
 @either
 async def test_cancelling_closes_the_connection(case: Case, stream: bool, wire: WireServer, tmp_path: Path) -> None:
     model = case.open(wire, tmp_path, delay_s=30.0 if case.hangs_up else 1.0)
-    task = asyncio.create_task(model.complete(request(), [].append if stream else None))
+    task = asyncio.create_task(model.complete(request(), _ignore if stream else None))
     await until(lambda: bool(wire.requests))
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -185,8 +189,8 @@ async def test_leaving_a_stream_closes_the_connection(case: Case, wire: WireServ
 @either
 async def test_time_is_limited_as_a_whole(case: Case, stream: bool, wire: WireServer, tmp_path: Path) -> None:
     # Every piece comes soon enough; all of them together do not.
+    how = {"asked": request(timeout_s=0.3), "pieces": 20, "pace_s": 0.1, "delay_s": 0.0 if stream else 2.0}
     with pytest.raises(TimedOut):
-        how = {"asked": request(timeout_s=0.3), "pieces": 20, "pace_s": 0.1, "delay_s": 0.0 if stream else 2.0}
         await ask(case, wire, tmp_path, stream=stream, **how)
 
 
@@ -204,7 +208,7 @@ async def test_a_closed_port_is_unreachable(case: Case, wire: WireServer) -> Non
 async def test_headers_and_key_reach_the_server(case: Case, stream: bool, wire: WireServer) -> None:
     wire.script(REPLY)
     model = open_model(case.transport, case.endpoint(wire, headers={"X-Mine": "yes"}))
-    await model.complete(request(), [].append if stream else None)
+    await model.complete(request(), _ignore if stream else None)
     headers = wire.requests[0].headers
     assert headers["x-mine"] == "yes"
     assert KEY in " ".join(headers.values())
