@@ -49,7 +49,9 @@ def _hold(entry: _Entry, opinion: Opinion, claim: Claim) -> None:
     entry.holders.add(opinion.member)
     entry.private = entry.private or opinion.private
     for citation in claim.citations:
-        entry.citations.setdefault((citation.passage, citation.quote), citation)
+        place = (citation.passage, citation.quote)
+        if citation.verified or place not in entry.citations:
+            entry.citations[place] = citation
 
 
 def _apply(critique: Critique, ids: Mapping[str, _Entry]) -> None:

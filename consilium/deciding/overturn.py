@@ -9,19 +9,20 @@ def final_position(settlement: Settlement, judgement: Judgement | None) -> tuple
     """The verdict's position and who decided it.
 
     The vote stands unless the judge quotes evidence whose words were found in a source. Where the
-    vote is tied nothing is settled yet, and the judge's own position breaks the tie.
+    vote is tied nothing is settled yet, and the judge's choice among the tied positions breaks the tie.
     """
     if judgement is None:
         return settlement.position, settlement.decided_by
     overturn = judgement.overturn
-    if judgement.position is not None and _tied(settlement):
+    if judgement.position in _tied(settlement):
         return judgement.position, "judge"
     if overturn and overturn.position != settlement.position and overturn.citation.verified:
         return overturn.position, "overturn"
     return settlement.position, settlement.decided_by
 
 
-def _tied(settlement: Settlement) -> bool:
-    """Whether the two largest groups are equally large."""
-    sizes = sorted((len(members) for members in settlement.votes.values()), reverse=True)
-    return len(sizes) > 1 and sizes[0] == sizes[1]
+def _tied(settlement: Settlement) -> set[str]:
+    """The largest groups' positions where there is more than one of them."""
+    most = max(map(len, settlement.votes.values()), default=0)
+    largest = {position for position, members in settlement.votes.items() if len(members) == most}
+    return largest if len(largest) > 1 else set()

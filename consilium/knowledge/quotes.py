@@ -92,10 +92,10 @@ def find_quotation(quote: str, text: str) -> str | None:
     end do not count. A quotation may not begin or end inside a word or number, nor behind a «не».
     """
     readings = (True, False) if _BROKEN.search(text) or _BROKEN.search(quote) else (True,)
-    quotes = {_normalised(quote, join=join)[0].strip(" .'") for join in readings} - {""}
+    quotes = dict.fromkeys(_normalised(quote, join=join)[0].strip(" .'") for join in readings)
     for join in readings:
         found, places = _normalised(text, join=join)
-        for wanted in quotes:
+        for wanted in filter(None, quotes):
             for at in _occurrences(wanted, found):
                 return text[places[at][0] : places[at + len(wanted) - 1][1]]
     return None
