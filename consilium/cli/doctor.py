@@ -12,7 +12,8 @@ from rich.text import Text
 
 from consilium.cli.door import opened
 from consilium.cli.parser import Parser, add_panel_options
-from consilium.cli.screen import cells, console, table
+from consilium.cli.screen import console
+from consilium.export import one_line
 from consilium.export.phrases import money
 from consilium.wording import reader_language, say
 
@@ -29,8 +30,11 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Look at everything a question needs; sends nothing that costs money."""
     with opened(arguments) as consilium:
-        checkup = asyncio.run(consilium.checkup())
-    screen = console(no_color=arguments.no_color)
+        _print(asyncio.run(consilium.checkup()), console(no_color=arguments.no_color))
+    return 0
+
+
+def _print(checkup: Checkup, screen: Console) -> None:
     _places(screen, checkup)
     _seats(screen, say("cli.doctor_panel"), checkup.seats)
     if checkup.judges:
@@ -38,7 +42,6 @@ def run(arguments: Namespace) -> int:
     screen.print()
     screen.print(Text(_cost(checkup)), soft_wrap=True)
     screen.print(Text(_next(checkup), style="bold"), soft_wrap=True)
-    return 0
 
 
 def _places(screen: Console, checkup: Checkup) -> None:
@@ -50,20 +53,18 @@ def _places(screen: Console, checkup: Checkup) -> None:
 
 
 def _seats(screen: Console, title: str, seats: Sequence[SeatCheck]) -> None:
+    """A line for each seat; below an empty one why, and the command that would fill it, unbroken."""
     screen.print()
     screen.print(Text(title, style="bold"))
-    grid = table("", say("cli.head_member"), say("cli.head_model"), say("cli.head_state"))
     for check in seats:
-        sign, style = ("✓", "green") if check.absence is None else ("✗", "yellow")
-        state = say("cli.ready") if check.absence is None else _missing(check.absence.reason, check.absence.fix)
-        card = check.seat.card
+        card, absence = check.seat.card, check.absence
+        sign, style = ("✓", "green") if absence is None else ("✗", "yellow")
         model = say("cli.no_model") if card.expert else card.model
-        grid.add_row(*cells(sign, style=style), *cells(card.name, model, state))
-    screen.print(grid)
-
-
-def _missing(reason: str, fix: str) -> str:
-    return f"{reason} → {fix}" if fix else reason
+        screen.print(Text.assemble((f"{sign} ", style), (card.name, "bold"), f"  {one_line(model)}"), soft_wrap=True)
+        if absence is not None:
+            screen.print(Text(f"    {one_line(absence.reason)}"), soft_wrap=True)
+        if absence is not None and absence.fix:
+            screen.print(Text(f"    → {one_line(absence.fix)}", style="cyan"), soft_wrap=True)
 
 
 def _cost(checkup: Checkup) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from rich.console import Console
 
 from consilium.cli.door import opened
 from consilium.cli.parser import Parser, add_panel_options
@@ -25,16 +28,18 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the table; looks at the settings and at nothing else."""
     with opened(arguments) as consilium:
-        seats = consilium.panel()
+        _print(consilium.panel(), console(no_color=arguments.no_color))
+    return 0
+
+
+def _print(seats: Sequence[SeatView], screen: Console) -> None:
     heads = ("member", "model", "vendor", "transport", "where", "price")
     grid = table(*(say(f"cli.head_{head}") for head in heads))
     for seat in seats:
         grid.add_row(*cells(*_row(seat)))
-    screen = console(no_color=arguments.no_color)
     screen.print(grid)
     screen.print()
     screen.print(say("cli.price_unit"), style="dim", soft_wrap=True)
-    return 0
 
 
 def _row(seat: SeatView) -> list[str]:
@@ -48,5 +53,7 @@ def _row(seat: SeatView) -> list[str]:
 def _price(price: Price | None, *, local: bool) -> str:
     if price is None:
         return say("cli.free") if local else say("cli.price_unknown")
-    language = reader_language()
-    return f"{decimal(price.input, 2, language)} / {decimal(price.output, 2, language)}"
+    if not price.input and not price.output:
+        return say("cli.free")
+    # Without spaces, so that a narrow terminal cannot tear the pair apart.
+    return "/".join(decimal(figure, 2, reader_language()) for figure in (price.input, price.output))

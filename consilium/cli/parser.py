@@ -78,9 +78,15 @@ class Parser(argparse.ArgumentParser):
 _SubParsers = argparse._SubParsersAction  # noqa: SLF001  argparse gives the class no public name
 
 
-def add_home(parser: Parser) -> None:
-    """The option that chooses where runs, keys and settings are kept."""
-    parser.add_argument("--home", metavar=say("cli.meta_folder"), help=say("cli.home_option"))
+def add_home(parser: Parser, *, again: bool = False) -> None:
+    """The option that chooses where runs, keys and settings are kept.
+
+    Args:
+        parser: the command it is for.
+        again: the command above takes it too, so that it may stand in either place.
+    """
+    default = argparse.SUPPRESS if again else None
+    parser.add_argument("--home", default=default, metavar=say("cli.meta_folder"), help=say("cli.home_option"))
 
 
 def add_panel_options(parser: Parser) -> None:

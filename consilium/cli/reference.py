@@ -36,7 +36,8 @@ def reference(language: Language = "en") -> str:
 def _command(parser: Parser, level: int) -> Iterator[str]:
     yield f"{'#' * level} {parser.prog}"
     yield parser.description or ""
-    yield from _table(parser.arguments())
+    # --debug goes with every command and is told once.
+    yield from _table([argument for argument in parser.arguments() if argument.spelling != "--debug"])
     for child in parser.children().values():
         yield from _command(child, level + 1)
 

@@ -45,6 +45,7 @@ def _sub(actions: Any, name: str, *, one: bool = False) -> Parser:
     """A sub-command; ``one`` of them takes the run it is about."""
     summary = say(f"cli.runs_{name}")
     parser: Parser = actions.add_parser(name, help=summary, description=summary)
+    add_home(parser, again=True)
     if one:
         parser.add_argument("run", metavar=say("cli.meta_run"), help=say("cli.run_id"))
     return parser
@@ -62,7 +63,7 @@ def _list(arguments: Namespace, store: SqliteRunStore, _places: Places) -> int:
     if not runs:
         sys.stdout.write(say("cli.no_runs") + "\n")
         return 0
-    grid = table(*(say(f"cli.head_{head}") for head in ("run", "when", "state", "question")))
+    grid = table(*(say(f"cli.head_{head}") for head in ("run", "when", "state", "question")), whole=3)
     for one in runs:
         asked = shortened(one.question, QUESTION_CHARS)
         grid.add_row(*cells(one.id, one.created[:16].replace("T", " "), _state(one), asked))

@@ -26,11 +26,16 @@ def console(*, stderr: bool = False, no_color: bool = False) -> Console:
     return Console(stderr=stderr, no_color=True if no_color else None, width=width, highlight=False, soft_wrap=False)
 
 
-def table(*heads: str) -> Table:
-    """An empty table in the product's style."""
+def table(*heads: str, whole: int = 1) -> Table:
+    """An empty table in the product's style.
+
+    Args:
+        heads: the columns' titles.
+        whole: how many columns, from the left, are never broken: they hold what people copy.
+    """
     grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for head in heads:
-        grid.add_column(head, overflow="fold")
+    for number, head in enumerate(heads):
+        grid.add_column(head, overflow="fold", no_wrap=number < whole)
     return grid
 
 

@@ -42,7 +42,10 @@ def read_yaml(path: Path, shape: type[M], *, newest: int = 0) -> M:
     try:
         return shape.model_validate(plain)
     except ValidationError as error:
-        raise _located(path, node, shape, error.errors()[0]) from error
+        faults = error.errors()
+        # A misspelt key is also missing under its right name; the misspelling explains both.
+        first = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
+        raise _located(path, node, shape, first) from error
 
 
 class _Loader(yaml.SafeLoader):
@@ -60,6 +63,8 @@ class _Loader(yaml.SafeLoader):
             if isinstance(key, yaml.ScalarNode) and key.value in seen:
                 raise _fault(say("config.twice", key=key.value), key)
             seen.add(str(key.value))
+            if key.tag != "tag:yaml.org,2002:merge":
+                key.tag = "tag:yaml.org,2002:str"  # a key is what is written there, also `on` and `2`
         return super().construct_mapping(node, deep=deep)
 
 

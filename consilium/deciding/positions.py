@@ -9,21 +9,49 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 
-from consilium.types.question import AnswerKind, Question
+from consilium.deciding.numbers import boxed, canonical_digits, canonical_number
+from consilium.types.question import AnswerKind, Language, Question
 
 _WORDS = {
     "yes": ("yes", "y", "true", "да", "верно", "правда", "так"),
     "no": ("no", "n", "false", "нет", "неверно", "неправда", "ложь"),
-    "maybe": ("maybe", "unclear", "uncertain", "perhaps", "возможно", "неясно", "может быть", "неизвестно"),
-}
+    "maybe": (
+        "maybe", "unclear", "uncertain", "perhaps", "возможно", "неясно", "может быть", "неизвестно", "не ясно",
+        "не известно", "not sure", "not clear", "it depends", "зависит", "yes and no", "и да и нет", "и да, и нет",
+    ),
+}  # fmt: skip
 _BY_WORD = {word: position for position, words in _WORDS.items() for word in words}
+
+# Openings that say something else than their first word does.
+_OPENINGS = {
+    "no doubt": "yes",
+    "no question": "yes",
+    "нет сомнений": "yes",
+    "no evidence": "maybe",
+    "no data": "maybe",
+    "no consensus": "maybe",
+    "no clear": "maybe",
+    "нет данных": "maybe",
+    "нет доказательств": "maybe",
+    "нет единого": "maybe",
+    "нет ясного": "maybe",
+}
+
+# Words that answer only when nothing but a mark follows: "так" alone agrees, "так как" does not.
+_ALONE = frozenset({"y", "n", "true", "false", "так", "правда", "неправда", "ложь", "верно", "неверно", "зависит"})
 
 STANCES = ("supports", "opposes", "depends", "undecided")
 
-_NUMBER = re.compile(r"[-+−–]?(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
-_CURRENCY = "$€£₽¥"
+_CALLED = (
+    r"(?:the\s+)?(?:(?:final|correct|best)\s+)?(?:answer|option|choice)(?:\s+is)?|(?:правильный\s+)?(?:ответ|вариант)"
+)
+_LEAD = re.compile(rf"^(?:{_CALLED})\s*[:=\-–—]?\s+", re.IGNORECASE)
+_LABELLED = re.compile(r"^[\[(]?\s*(\w+)\s*(?:$|[\])]|[.:](?!\d)|\s[-–—]\s|[-–—]\s|(?P<bare>\s))")
+
+# Labels that are also words a sentence may begin with: "A slow rise", «В целом».
+_ALSO_WORDS = frozenset("a i а в и к о с у я".split())
+_LOOKALIKE = str.maketrans("авсекмнортхуАВСЕКМНОРТХУ", "abcekmhoptxyABCEKMHOPTXY")
 
 
 def position_of(question: Question, answer: str | None, stance: str = "") -> str | None:
@@ -40,74 +68,74 @@ def position_of(question: Question, answer: str | None, stance: str = "") -> str
         return stance if stance in STANCES else "undecided"
     if question.kind == "choice":
         return _choice(question, answer)
-    return _READERS[question.kind](answer)
+    return _READERS[question.kind](answer, question.language)
 
 
 def _choice(question: Question, answer: str) -> str | None:
-    text = answer.strip().strip("*_`\"'«»").strip()
-    by_label = {label.casefold(): label for label in question.labels}
-    labelled = re.match(r"^[\[(]?\s*(\w+)\s*[\])]?(?:[.:)\]\-–—\s]|$)", text)
-    if labelled and labelled.group(1).casefold() in by_label:
-        return by_label[labelled.group(1).casefold()]
+    text = _LEAD.sub("", _unmarked(boxed(answer)))
     wanted = _folded(text)
     same = [option.label for option in question.options if _folded(option.text) == wanted]
-    return same[0] if len(same) == 1 else None
+    if len(same) == 1:
+        return same[0]
+    by_label = {_folded(label): label for label in question.labels}
+    if wanted in by_label:
+        return by_label[wanted]
+    return _labelled(by_label, text) or _labelled(by_label, text.translate(_LOOKALIKE))
 
 
-def _yes_no(answer: str) -> str | None:
-    position = _yes_no_maybe(answer)
+def _labelled(by_label: dict[str, str], text: str) -> str | None:
+    """The option whose label the answer begins with."""
+    found = _LABELLED.match(text)
+    label = _folded(found.group(1)) if found else ""
+    if not found or label not in by_label:
+        return None
+    return None if found["bare"] and label in _ALSO_WORDS else by_label[label]
+
+
+def _yes_no(answer: str, language: Language) -> str | None:
+    position = _yes_no_maybe(answer, language)
     return position if position != "maybe" else None
 
 
-def _yes_no_maybe(answer: str) -> str | None:
-    words = re.findall(r"\w+", _folded(answer))
-    if not words:
-        return None
-    return _BY_WORD.get(" ".join(words)) or _BY_WORD.get(" ".join(words[:2])) or _BY_WORD.get(words[0])
+def _yes_no_maybe(answer: str, language: Language) -> str | None:
+    del language  # people answer in either
+    text = _folded(_LEAD.sub("", _unmarked(re.sub(r"\\text\w*", "", boxed(answer)).strip("{}$ "))))
+    if text in _BY_WORD:
+        return _BY_WORD[text]
+    words = re.findall(r"\w+", text)
+    if not words or {"yes", "no"} <= set(words) <= {*_WORDS, "or"} or words[:2] in (["yes", "no"], ["да", "нет"]):
+        return None  # the form's own words, given back
+    opening = " ".join(words[:2])
+    if opening in _OPENINGS and not re.match(r"\w+\W*[,.:;!—–-]", text):
+        return _OPENINGS[opening]
+    if words[0] in _ALONE:
+        return _BY_WORD[words[0]] if re.match(r"\w+\s*(?:[,.:;!(—–-]|$)", text) else None
+    return _BY_WORD.get(opening) or _BY_WORD.get(words[0])
 
 
-def _number(answer: str) -> str | None:
-    """Digits without separators, trailing zeros or currency signs, then the unit in lower case."""
-    text = unicodedata.normalize("NFKC", answer).replace("\\", " ")
-    found = _NUMBER.search(text)
-    if not found:
-        return None
-    digits = _canonical_digits(found.group())
-    if digits is None:
-        return None
-    unit = text[found.end() :].strip(" .,;$*}") if len(_NUMBER.findall(text)) == 1 else ""
-    return " ".join([digits, *_folded(unit.strip(_CURRENCY)).split()])
-
-
-def _canonical_digits(text: str) -> str | None:
-    plain = re.sub(r"[ \u00a0\u202f]", "", text).replace("−", "-").replace("–", "-")
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
-        plain = plain.replace(",", "")
-    try:
-        value = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return f"{value.normalize():f}" if value else "0"
-
-
-def _expression(answer: str) -> str | None:
+def _expression(answer: str, language: Language) -> str | None:
     """The expression without mathematics marks and spaces; a plain number reads as a number."""
-    text = answer.strip().strip("$").strip()
-    text = re.sub(r"^\\boxed\{(.*)\}$", r"\1", text)
+    text = boxed(answer.strip()).strip("$ ")
     text = re.sub(r"\\(?:left|right|[,;!:]|displaystyle)", "", text).replace("\\dfrac", "\\frac")
     text = re.sub(r"\s+", "", text).rstrip(".")
-    if _NUMBER.fullmatch(text):
-        return _canonical_digits(text)
+    # In English 1,2 is two solutions and 1,234 one number.
+    number = r"[-+−]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?" if language == "en" else r"[-+−]?\d+(?:[.,]\d+)?"
+    if re.fullmatch(number, text):
+        return canonical_digits(text.replace("−", "-"), language)
     return text or None
+
+
+def _unmarked(text: str) -> str:
+    return text.strip().strip("*_`\"'«»“”").strip()
 
 
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").strip(" .!").split())
 
 
-_READERS: dict[AnswerKind, Callable[[str], str | None]] = {
+_READERS: dict[AnswerKind, Callable[[str, Language], str | None]] = {
     "yes_no": _yes_no,
     "yes_no_maybe": _yes_no_maybe,
-    "number": _number,
+    "number": canonical_number,
     "expression": _expression,
 }

@@ -52,6 +52,7 @@ def brief(state: State) -> Brief:
         question=question(state),
         evidence=evidence(state),
         fence=opaque_id("", state["secret"], "fence"),
+        secret=state["secret"],
         thread=state.get("thread", ""),
         thread_private=state.get("thread_private", False),
     )

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
-from consilium.members.prompting import Material, Prompts, Rendered, Seat
+from consilium.errors import LimitReached, ModelError, PrivacyBreach
+from consilium.members.forms import Form, FormPurpose
+from consilium.members.prompting import Material, Prompts, Seat
 from consilium.members.reading import read_reply
-from consilium.members.schemas import Form, FormPurpose, FormRejected, read_form, schema_for
+from consilium.members.schemas import FormRejected, read_form, schema_for
+from consilium.members.templates import Rendered
 from consilium.protocols import Brief, Caller, EventLog
 from consilium.types.member import MemberCard
 from consilium.types.question import Language
 from consilium.types.request import JsonSchema, Limits, ModelReply, ModelRequest
 
 F = TypeVar("F", bound=Form)
+
+FAILURES: Final = (ModelError, LimitReached, PrivacyBreach)
+"""What ends one call and never the run. A breach is a fault of ours, but the line has stopped it."""
 
 # The field without which a reply is worth nothing.
 _KEYS: dict[FormPurpose, str] = {
@@ -30,7 +37,8 @@ _KEYS: dict[FormPurpose, str] = {
 class Voice:
     """A model as someone who can be asked: who it is, the line to it, and what its card says.
 
-    ``seats`` holds what the card adds to prompts, by the question's language; ``own_schema`` replaces ours for a member that was trained on a form of its own.
+    ``seats`` holds what the card adds to prompts, by the question's language; ``own_schema`` replaces
+    ours for a member that was trained on a form of its own.
     """
 
     card: MemberCard
@@ -55,6 +63,8 @@ class Said(Generic[F]):
     private: bool
 
 
+_OBJECT = re.compile(r"""[{\[]\s*["'“{]""")
+
 Salvage = Callable[[str], F | None]
 """Makes a form out of a reply in prose; None where nothing usable stands there."""
 
@@ -73,10 +83,23 @@ async def ask(
 ) -> Said[F]:
     """Send a prompt and read the reply into a form; mend it with one more call where it does not fit.
 
+    Args:
+        voice: who is asked.
+        brief: what the prompt was rendered from.
+        rendered: the prompt.
+        purpose: what the reply is for.
+        form: the form it must fill in.
+        round_: the round of the debate.
+        target: whose claims are criticised.
+        ordinal: tells calls apart that share all of the above.
+        salvage: keeps a reply in prose as it stands, where the repair fails too. The reader's guess at
+            what prose says is then not taken: a sentence torn out of it would stand for the whole.
+
     Raises:
         FormRejected: neither the reply nor its repair could be read.
         ModelError: the call failed.
         LimitReached: the call does not fit the budget.
+        PrivacyBreach: the prompt held private text and the model is not on this machine.
     """
     own = voice.own_schema if purpose in {"answer", "revise"} else None
     schema = schema_for(purpose, brief.question, own)
@@ -94,11 +117,20 @@ async def ask(
         limits=voice.limits,
     )
     reply = await _send(voice, request)
-    reading = _Reading(form, purpose, brief, schema, own=own is not None)
+    reading = _Reading(form, purpose, brief, schema, own=own is not None, whole_prose=salvage is not None)
     try:
         return Said(reading.read(reply.text), reply, request.private)
     except FormRejected as rejected:
         return await _mended(voice, request, reply, rejected, reading, salvage)
+
+
+def prose(text: str) -> str:
+    """The text where it is prose; empty where it is blank or what is left of a broken object.
+
+    >>> prose(" It depends. "), prose('{"claims": [{"text": "It')
+    ('It depends.', '')
+    """
+    return "" if _OBJECT.search(text) else text.strip()
 
 
 async def _send(voice: Voice, request: ModelRequest) -> ModelReply:
@@ -117,6 +149,7 @@ class _Reading(Generic[F]):
     brief: Brief
     schema: JsonSchema
     own: bool
+    whole_prose: bool
 
     @property
     def names(self) -> list[str]:
@@ -124,10 +157,10 @@ class _Reading(Generic[F]):
 
     def read(self, text: str) -> F:
         found = read_reply(text, wanted=self.names, key=_KEYS[self.purpose])
-        fields: dict[str, Any] = dict(found.fields)
-        if "answer" in fields:
+        fields: dict[str, Any] = {} if found.how == "prose" and self.whole_prose else dict(found.fields)
+        if "answer" in fields and fields.get("confidence") in (None, ""):
             # A missing confidence is no reason to pay for a repair: it counts as "open".
-            fields.setdefault("confidence", "open")
+            fields["confidence"] = "open"
         return read_form(self.form, fields, self.brief.question, own=self.own)
 
 
@@ -140,16 +173,24 @@ async def _mended(
     salvage: Salvage[F] | None,
 ) -> Said[F]:
     """One repair call; where that fails too, whatever can be salvaged from the first reply's prose."""
-    faulty = Material(reply.text, request.private)
-    rendered = voice.prompts.repair_parts(reading.brief, voice.seat(reading.brief), faulty, rejected.problems, reading.names)
-    repair = replace(
-        request, purpose="repair", parts=rendered.parts, template=rendered.template, target=request.purpose
-    )
+    if not reply.text.strip():
+        raise rejected
     try:
-        mended = await _send(voice, repair) if reply.text.strip() else reply
+        mended = await _send(voice, _repair(voice, request, reply, rejected, reading))
         return Said(reading.read(mended.text), mended, request.private)
-    except FormRejected:
+    except FAILURES:
         saved = salvage(reply.text) if salvage else None
         if saved is None:
             raise
         return Said(saved, reply, request.private)
+
+
+def _repair(
+    voice: Voice, request: ModelRequest, reply: ModelReply, rejected: FormRejected, reading: _Reading[F]
+) -> ModelRequest:
+    """The call that mends a reply's form; it is told apart by the call it mends."""
+    faulty = Material(reply.text, request.private)
+    seat = voice.seat(reading.brief)
+    rendered = voice.prompts.repair_parts(reading.brief, seat, faulty, rejected.problems, reading.names)
+    mends = f"{request.purpose}/{request.target}" if request.target else request.purpose
+    return replace(request, purpose="repair", parts=rendered.parts, template=rendered.template, target=mends)

@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from consilium.errors import LimitReached, ModelError
-from consilium.members.asking import Said, Voice, ask
-from consilium.members.schemas import JudgeForm
+from consilium.deciding.positions import position_of
+from consilium.members.asking import FAILURES, Said, Voice, ask, prose
+from consilium.members.forms import JudgeForm
 from consilium.members.template_judge import template_judgement
 from consilium.members.visibility import visible_brief, visible_colleague, visible_ledger
 from consilium.protocols import Brief, Colleague, QuoteVerifier
 from consilium.types.evidence import Citation
+from consilium.types.question import Question
 from consilium.types.verdict import Judgement, LedgerClaim, Overturn, Settlement
 from consilium.wording import say
 
@@ -40,7 +41,7 @@ class ChainJudge:
         for voice in self.chain:
             try:
                 judgement = await self._heard(voice, brief, opinions, ledger, settlement)
-            except (ModelError, LimitReached) as error:
+            except FAILURES as error:
                 notes.append(say("members.judge_failed", name=voice.card.name, reason=error))
             else:
                 return replace(judgement, notes=(*notes, *judgement.notes))
@@ -55,7 +56,7 @@ class ChainJudge:
         settlement: Settlement,
     ) -> Judgement:
         seen = visible_brief(voice.card, brief)
-        table = [visible_colleague(voice.card, opinion) for opinion in opinions]
+        table = _by_position([visible_colleague(voice.card, opinion) for opinion in opinions])
         claims = visible_ledger(voice.card, ledger)
         split = len(settlement.votes) > 1
         orders = [(table, claims), (table[::-1], claims[::-1])] if split else [(table, claims)]
@@ -84,18 +85,35 @@ class ChainJudge:
             text=_text(brief, form),
             by=said.reply.model,
             requested=voice.card.model,
-            position=form.position,
-            overturn=self._overturn(form, said.private),
-            answered={reply.position: reply.reply for reply in form.answered},
+            position=_canonical(brief.question, form.position),
+            overturn=self._overturn(brief.question, form, said.private),
+            answered={_canonical(brief.question, one.position) or one.position: one.reply for one in form.answered},
             would_change=form.would_change,
             private=said.private,
         )
 
-    def _overturn(self, form: JudgeForm, private: bool) -> Overturn | None:
-        if form.overturn is None:
+    def _overturn(self, question: Question, form: JudgeForm, private: bool) -> Overturn | None:
+        case = form.overturn
+        position = _canonical(question, case.position) if case else None
+        if case is None or position is None:
             return None
-        cited = Citation(form.overturn.passage, form.overturn.quote)
-        return Overturn(form.overturn.position, self.verifier.verify(cited, private=private), form.overturn.reason)
+        cited = self.verifier.verify(Citation(case.passage, case.quote), private=private)
+        return Overturn(position, cited, case.reason)
+
+
+def _by_position(table: list[Colleague]) -> list[Colleague]:
+    """The table with holders of one position side by side, so that turning it round swaps the positions.
+
+    A reader sees each position once, where its first holder stands: of A, B, A turned round, A would
+    still come first.
+    """
+    order = list(dict.fromkeys(colleague.opinion.position for colleague in table))
+    return sorted(table, key=lambda colleague: order.index(colleague.opinion.position))
+
+
+def _canonical(question: Question, position: str | None) -> str | None:
+    """A position in the form that votes are counted in: a judge may write 1,000 m for 1000 m."""
+    return position_of(question, position, position or "")
 
 
 def _text(brief: Brief, form: JudgeForm) -> str:
@@ -108,7 +126,7 @@ def _text(brief: Brief, form: JudgeForm) -> str:
 
 def _prose(text: str) -> JudgeForm | None:
     """A judge that answers in prose has still written a verdict; it decides no position that way."""
-    return JudgeForm(verdict=text.strip()) if text.strip() else None
+    return JudgeForm(verdict=prose(text)) if prose(text) else None
 
 
 def _combined(readings: Sequence[Judgement | BaseException]) -> Judgement:
@@ -116,7 +134,7 @@ def _combined(readings: Sequence[Judgement | BaseException]) -> Judgement:
     made = [reading for reading in readings if isinstance(reading, Judgement)]
     lost = [reading for reading in readings if isinstance(reading, BaseException)]
     for error in lost:
-        if not made or not isinstance(error, (ModelError, LimitReached)):
+        if not made or not isinstance(error, FAILURES):
             raise error
     if lost:
         # Half a hearing still gives a text, but it may not overturn the vote.
@@ -125,9 +143,14 @@ def _combined(readings: Sequence[Judgement | BaseException]) -> Judgement:
 
 
 def _agreed(first: Judgement, second: Judgement) -> Judgement:
-    """The first reading, without what the second one, in the opposite order, does not bear out."""
-    same_overturn = first.overturn and second.overturn and first.overturn.position == second.overturn.position
-    kept = first if same_overturn or not first.overturn else replace(first, overturn=None)
-    if first.position != second.position or bool(first.overturn) != bool(second.overturn):
-        return replace(kept, position=None, notes=(say("members.order_sensitive"),))
-    return kept
+    """The first reading where the second, in the opposite order, bears it out; else only its text."""
+    if _ruling(first) != _ruling(second):
+        return replace(first, position=None, overturn=None, notes=(say("members.order_sensitive"),))
+    # Of two quotations for the same overturn, the one that stands in a source counts.
+    found = (case for case in (first.overturn, second.overturn) if case and case.citation.verified)
+    return replace(first, overturn=next(found, first.overturn))
+
+
+def _ruling(judgement: Judgement) -> tuple[str | None, str | None]:
+    """What a judgement decides: its position, and the one it would put in the settled one's place."""
+    return judgement.position, judgement.overturn.position if judgement.overturn else None

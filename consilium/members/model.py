@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from consilium.deciding.positions import position_of
-from consilium.errors import LimitReached, ModelError
-from consilium.members.asking import Said, Salvage, Voice, ask
+from consilium.members.asking import FAILURES, Said, Salvage, Voice, ask, prose
+from consilium.members.forms import AnswerForm, CritiqueForm, Quote, ReviseForm
 from consilium.members.prompting import CRITIC_TASKS
-from consilium.members.schemas import AnswerForm, CritiqueForm, Quote, ReviseForm
+from consilium.members.revising import moved, restated
 from consilium.members.visibility import visible_brief, visible_colleague, visible_critiques
 from consilium.protocols import Brief, ChatModel, Colleague, QuoteVerifier
 from consilium.types.evidence import Citation
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opaque import opaque_id
-from consilium.types.opinion import Change, Claim, Critique, Opinion, Point, abstention
+from consilium.types.opinion import Claim, Critique, Opinion, Point, abstention
 from consilium.types.question import Question
 from consilium.wording import say
 
@@ -49,89 +49,87 @@ class ModelMember:
         rendered = self.voice.prompts.answer_parts(seen, self.voice.seat(seen))
         try:
             said = await ask(self.voice, seen, rendered, "answer", AnswerForm, salvage=_prose(seen.question))
-        except (ModelError, LimitReached) as error:
-            return self._abstain(error)
+        except FAILURES as error:
+            return abstention(self.card.name, 0, str(error), cause=type(error).__name__, model=self.card.model)
         return self._opinion(seen, said, round_=0)
 
     async def critique(self, brief: Brief, target: Colleague, round_: int) -> Critique:
         """Judge a colleague's claims; a failed call leaves a critique without points."""
         seen, colleague = visible_brief(self.card, brief), visible_colleague(self.card, target)
         subject = target.opinion
-        critique_id = opaque_id("k", brief.fence, round_, self.card.name, subject.member)
+        critique_id = opaque_id("k", brief.secret, round_, self.card.name, subject.member)
         task = CRITIC_TASKS[int(critique_id[1:], 16) % len(CRITIC_TASKS)]
         rendered = self.voice.prompts.critique_parts(seen, self.voice.seat(seen), colleague, task)
         result = Critique(critique_id, self.card.name, subject.member, round_)
         try:
             said = await ask(self.voice, seen, rendered, "critique", CritiqueForm, round_=round_, target=subject.member)
-        except (ModelError, LimitReached) as error:
+        except FAILURES as error:
             return replace(result, failed=str(error))
-        known = {claim.id for claim in subject.claims}
-        points = tuple(
-            Point(point.claim, point.stance, point.reason, self._checked(point.quotes, said.private))
-            for point in said.form.points
-            if point.claim in known
-        )
-        return replace(result, points=points, private=said.private)
+        return replace(result, points=self._points(said, colleague), private=said.private)
 
     async def revise(
         self, brief: Brief, own: Opinion, critiques: Sequence[Critique], rival: Colleague | None, round_: int
     ) -> Opinion:
         """Keep or change the own opinion; a failed call keeps it."""
-        seen, heard = visible_brief(self.card, brief), visible_critiques(self.card, critiques)
+        seen = visible_brief(self.card, brief)
+        heard = [critique for critique in visible_critiques(self.card, critiques) if critique.points]
         stays = replace(own, round=round_, change=None)
-        if not heard:
+        # Words written on this machine stay here, even if their member has moved to a cloud since.
+        if not heard or (own.private and not self.card.local):
             return stays
         strongest = visible_colleague(self.card, rival) if rival else None
         rendered = self.voice.prompts.revise_parts(seen, self.voice.seat(seen), own, heard, strongest)
         try:
             said = await ask(self.voice, seen, rendered, "revise", ReviseForm, round_=round_)
-        except (ModelError, LimitReached) as error:
-            self.voice.events.emit(
-                "warning", member=self.card.name, round_=round_, message=say("members.kept", reason=error)
-            )
+        except FAILURES as error:
+            message = say("members.kept", reason=error)
+            self.voice.events.emit("warning", member=self.card.name, round_=round_, message=message)
             return stays
-        return _moved(own, self._opinion(seen, said, round_), said.form, heard)
+        return moved(own, self._opinion(seen, said, round_, own), said.form, heard)
 
-    def _abstain(self, error: ModelError | LimitReached) -> Opinion:
-        return abstention(self.card.name, 0, str(error), cause=type(error).__name__, model=self.card.model)
-
-    def _opinion(self, brief: Brief, said: Said[AnswerForm] | Said[ReviseForm], round_: int) -> Opinion:
+    def _opinion(
+        self, brief: Brief, said: Said[AnswerForm] | Said[ReviseForm], round_: int, before: Opinion | None = None
+    ) -> Opinion:
         form, question = said.form, brief.question
         if form.answer is None:
-            reason = form.missing or say("members.not_answerable", question.language)
-            return replace(self._silent(round_, reason), answering_model=said.reply.model)
-        stated = form.claims
-        claims = [self._claim(brief, said, round_, n, item.text, item.quotes) for n, item in enumerate(stated)]
-        if not claims:
-            text = form.answer if question.kind == "open" else _answer_claim(question, form.answer)
-            claims = [self._claim(brief, said, round_, 0, text, ())]
+            return self._silent(said, round_, question)
+        # A revision that leaves its stance out has not left it.
+        stance = form.stance or (before.position if before else None) or ""
         return Opinion(
             member=self.card.name,
             round=round_,
             answer=form.answer,
-            position=position_of(question, form.answer, form.stance or ""),
+            position=position_of(question, form.answer, stance),
             confidence=form.confidence,
-            claims=tuple(claims),
+            claims=restated(self._claims(brief, said, round_), before),
             falsifier=form.would_prove_wrong,
             model=self.card.model,
             answering_model=said.reply.model,
             private=said.private,
         )
 
-    def _silent(self, round_: int, reason: str) -> Opinion:
-        return abstention(self.card.name, round_, reason, cause="NotAnswerable", model=self.card.model)
+    def _silent(self, said: Said[AnswerForm] | Said[ReviseForm], round_: int, question: Question) -> Opinion:
+        """An abstention that a model chose; what it misses may tell what it has read."""
+        reason = said.form.missing or say("members.not_answerable", question.language)
+        silent = abstention(self.card.name, round_, reason, cause="NotAnswerable", model=self.card.model)
+        return replace(silent, answering_model=said.reply.model, private=said.private)
 
-    def _claim(
-        self,
-        brief: Brief,
-        said: Said[AnswerForm] | Said[ReviseForm],
-        round_: int,
-        ordinal: int,
-        text: str,
-        quotes: Sequence[Quote],
-    ) -> Claim:
-        claim_id = opaque_id("c", brief.fence, self.card.name, round_, ordinal)
-        return Claim(claim_id, text, self._checked(quotes, said.private))
+    def _claims(self, brief: Brief, said: Said[AnswerForm] | Said[ReviseForm], round_: int) -> tuple[Claim, ...]:
+        """The claims as stated; an answer without any is a claim itself."""
+        stated = [(claim.text, claim.quotes) for claim in said.form.claims]
+        return tuple(
+            Claim(opaque_id("c", brief.secret, self.card.name, round_, place), text, self._checked(quotes, said.private))
+            for place, (text, quotes) in enumerate(stated or [(_bare(brief.question, said.form.answer or ""), ())])
+        )
+
+    def _points(self, said: Said[CritiqueForm], target: Colleague) -> tuple[Point, ...]:
+        """Points about claims that the critic was shown; ids it made up are dropped."""
+        shown = set() if target.withheld else {claim.id for claim in target.opinion.claims}
+        return tuple(
+            Point(claim, point.stance, point.reason, self._checked(point.quotes, said.private))
+            for point in said.form.points
+            if (claim := point.claim.strip(" []")) in shown
+        )
 
     def _checked(self, quotes: Sequence[Quote], private: bool) -> tuple[Citation, ...]:
         """Quotations checked on arrival; a reply that saw nothing private must not cite it either."""
@@ -139,8 +137,10 @@ class ModelMember:
         return tuple(self.verifier.verify(citation, private=private) for citation in cited)
 
 
-def _answer_claim(question: Question, answer: str) -> str:
+def _bare(question: Question, answer: str) -> str:
     """A bare answer as a statement that can be argued about; a choice is spelt out."""
+    if question.kind == "open":
+        return answer
     words = next((f"{option.label}. {option.text}" for option in question.options if option.label == answer), answer)
     return say("members.bare_answer", question.language, answer=words)
 
@@ -152,23 +152,6 @@ def _prose(question: Question) -> Salvage[AnswerForm] | None:
     """
 
     def salvage(text: str) -> AnswerForm | None:
-        return AnswerForm(answer=text.strip(), confidence=0.5) if text.strip() else None
+        return AnswerForm(answer=prose(text), confidence=0.5) if prose(text) else None
 
     return salvage if question.kind == "open" else None
-
-
-def _moved(own: Opinion, now: Opinion, form: ReviseForm, heard: Sequence[Critique]) -> Opinion:
-    """The revised opinion, or the old one where the member moved without naming a new reason."""
-    if now.abstained or now.position is None:
-        return replace(own, round=now.round, change=None)
-    if now.position == own.position:
-        return now
-    named = form.because_of in {critique.id for critique in heard}
-    change = Change(
-        from_position=own.position or "",
-        to_position=now.position,
-        critique=form.because_of,
-        evidence=form.new_evidence,
-        capitulation=not (named and form.new_evidence),
-    )
-    return replace(own, round=now.round, change=change) if change.capitulation else replace(now, change=change)

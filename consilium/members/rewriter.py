@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from consilium.errors import LimitReached, ModelError
-from consilium.members.asking import Voice, ask
-from consilium.members.schemas import RewriteForm
+from consilium.members.asking import FAILURES, Voice, ask, prose
+from consilium.members.forms import RewriteForm
 from consilium.members.visibility import visible_brief
 from consilium.protocols import Brief
 from consilium.types.question import Question
@@ -34,8 +33,8 @@ class ChainRewriter:
                 continue
             try:
                 rendered = voice.prompts.rewrite_parts(seen, voice.seat(seen))
-                said = await ask(voice, seen, rendered, "rewrite", RewriteForm)
-            except (ModelError, LimitReached):
+                said = await ask(voice, seen, rendered, "rewrite", RewriteForm, salvage=_bare_question)
+            except FAILURES:
                 continue
             return replace(brief.question, text=said.form.question, private=said.private)
         return self._beside(brief.question)
@@ -46,3 +45,9 @@ class ChainRewriter:
             return question
         text = say("members.follow_up", question.language, earlier=self.earlier[-1], question=question.text)
         return replace(question, text=text)
+
+
+def _bare_question(text: str) -> RewriteForm | None:
+    """A small model often returns the question and nothing else; more than a line of prose is an answer."""
+    line = prose(text).strip("\"'«»“” ")
+    return RewriteForm(question=line) if line.endswith("?") and "\n" not in line else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Iterable
+from collections.abc import Generator
 from contextlib import aclosing
 from typing import Any, ClassVar, Final
 
@@ -62,11 +62,15 @@ class LegacyGeminiModel(Transport[Any]):
         client, sent = self.client(), self._request(request, prompt, schema)
         how = {"timeout": request.limits.timeout_s, "retry": None}
 
-        def spoken() -> Iterable[Any]:
+        def spoken() -> Generator[Any, None, None]:
             if hearing.on_delta is None:
-                return [client.generate_content(sent, **how)]
-            pieces: Iterable[Any] = client.stream_generate_content(sent, **how)
-            return pieces
+                yield client.generate_content(sent, **how)
+                return
+            pieces = client.stream_generate_content(sent, **how)
+            try:
+                yield from pieces
+            finally:
+                pieces.cancel()  # closes the connection, which closing the client would not
 
         async with aclosing(from_thread(spoken)) as pieces:
             async for piece in pieces:

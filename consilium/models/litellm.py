@@ -54,7 +54,7 @@ _OWN_HTTP: Final = {"anthropic", "gemini", "ollama_chat", "mistral", "deepseek",
 _TAKE_SCHEMAS: Final = {"openai", "ollama_chat", "hosted_vllm", "llamafile", "lm_studio"}
 _LOCAL: Final = {"ollama", "ollama_chat"}
 _FINISHES: Final[dict[str, Finish]] = {"stop": "stop", "length": "length", "content_filter": "filtered"}
-_PREAMBLE: Final = re.compile(r"^(litellm\.)?\w+(Error|Exception)?: (\w+: )?(\w+Exception - )?")
+_PREAMBLE: Final = re.compile(r"^((litellm\.)?\w*(Error|Exception)( -|:) ?)+")
 
 
 def litellm_name(endpoint: Endpoint) -> tuple[str, str]:
@@ -149,6 +149,7 @@ class LiteLLMModel(Transport[LiteLLMClient]):
                 async for chunk in chunks:
                     self._hear_chunk(chunk, hearing)
                 hearing.end(chunks.received_finish_reason or chunks.intermittent_finish_reason, _FINISHES)
+        hearing.heard = hearing.heard and heard.readable
         hearing.model = heard.model or hearing.model
         hearing.finish = "incomplete" if heard.broke_off else hearing.finish
         if self.provider in _LOCAL and looks_truncated(hearing.prompt_tokens, sent["num_ctx"], prompt.text):

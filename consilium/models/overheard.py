@@ -42,6 +42,11 @@ class Overheard:
         return Failure(status=self.status, body=self.body, headers=self.headers)
 
     @property
+    def readable(self) -> bool:
+        """Whether anything in the response is JSON; taken for granted while nothing was heard."""
+        return not self.status or any(True for _ in self._objects())
+
+    @property
     def model(self) -> str:
         """The model that the provider says answered; empty where it does not say."""
         for data in self._objects():

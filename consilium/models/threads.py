@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import closing, suppress
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-async def from_thread(start: Callable[[], Iterable[T]]) -> AsyncGenerator[T, None]:
+async def from_thread(start: Callable[[], Generator[T, None, None]]) -> AsyncGenerator[T, None]:
     """Yield what ``start()`` yields, which runs in a thread of its own.
 
     The thread is a daemon: one that still waits for a server must not keep the process from ending.
@@ -27,10 +27,11 @@ async def from_thread(start: Callable[[], Iterable[T]]) -> AsyncGenerator[T, Non
 
     def work() -> None:
         try:
-            for item in start():
-                if left.is_set():
-                    return
-                post(item)
+            with closing(start()) as started:
+                for item in started:
+                    if left.is_set():
+                        return
+                    post(item)
         except Exception as error:  # noqa: BLE001  whatever it is, it is raised again below
             post(error)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from consilium.types.evidence import Passage
@@ -17,6 +17,8 @@ from consilium.types.verdict import Judgement, LedgerClaim, Settlement
 class Brief:
     """What one reader is given: the question, the evidence it may see, and the run's fence.
 
+    ``secret`` is what ids of claims and critiques are made with. No prompt shows it: a reader who knew
+    it, as every reader knows the fence, could tell from an id whose claim it is.
     ``thread`` holds earlier verdicts of the same conversation: context, never evidence.
     """
 
@@ -24,6 +26,7 @@ class Brief:
     question: Question
     evidence: tuple[Passage, ...]
     fence: str
+    secret: str = field(repr=False)
     thread: str = ""
     thread_private: bool = False
 

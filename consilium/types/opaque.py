@@ -14,7 +14,14 @@ _DIGITS = 6
 
 
 def opaque_id(prefix: str, secret: str, *parts: object) -> str:
-    """A short id derived from what it names, e.g. ``c4f09a2``."""
+    """A short id derived from what it names, e.g. ``c4f09a2``.
+
+    Raises:
+        ValueError: the secret is empty, so that anybody could tell from the id what it names.
+    """
+    if not secret:
+        message = "an opaque id needs the run's secret"
+        raise ValueError(message)
     return prefix + _digest(secret, *parts)[:_DIGITS]
 
 

@@ -123,7 +123,7 @@ def test_runs_from_list_to_delete(config: str, tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out == "Nothing has been asked yet.\n"
     main(["ask", QUESTION, "--config", config, "--json"])
     run_id = json.loads(capsys.readouterr().out)["run_id"]
-    main(["runs", "list"])
+    main(["runs", "list", "--home", str(tmp_path / "home")])
     listed = capsys.readouterr().out
     assert all(words in listed for words in (run_id, "partial", QUESTION))
     assert main(["runs", "show", run_id[:12]]) == 0
@@ -165,9 +165,20 @@ def test_panel_and_doctor(config: str, capsys: pytest.CaptureFixture[str]) -> No
     assert "model-first" in capsys.readouterr().out
     assert main(["doctor", "--config", config]) == 0
     shown = capsys.readouterr().out
-    assert "✓  first" in shown
+    assert "✓ first  model-first" in shown
     assert "A question would cost at most about" in shown
     assert "Next: consilium ask" in shown
+
+
+def test_the_settings_choose_the_interface_s_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = str(make_home(tmp_path, {"first": [answer()]}, language="ru"))
+    main(["panel", "--config", config])
+    assert capsys.readouterr().out.startswith("member")
+    monkeypatch.delenv("CONSILIUM_LANG")
+    main(["panel", "--config", config])
+    assert capsys.readouterr().out.startswith("участник")
 
 
 def test_doctor_names_the_first_thing_to_do_where_no_model_answers(capsys: pytest.CaptureFixture[str]) -> None:
@@ -220,13 +231,12 @@ def test_ctrl_c_leaves_whole_lines_and_the_batch_can_be_gone_on_with(tmp_path: P
     slow = {**answer(), "delay_s": 60, "match": "Slow"}
     config = str(make_home(tmp_path / "panel", {"first": [slow, answer()]}))
     words = _batch(tmp_path, config, {"id": "quick", "question": "Quick?"}, {"id": "slow", "question": "Slow?"})
-    process = subprocess.Popen([sys.executable, "-m", "consilium", *words], stderr=subprocess.PIPE, text=True)
-    out = tmp_path / "out.jsonl"
-    deadline = time.monotonic() + 30
-    while not (out.exists() and out.read_text(encoding="utf-8").endswith("\n")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=30)
+    out, deadline = tmp_path / "out.jsonl", time.monotonic() + 30
+    with subprocess.Popen([sys.executable, "-m", "consilium", *words], stderr=subprocess.PIPE, text=True) as process:
+        while not (out.exists() and out.read_text(encoding="utf-8").endswith("\n")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
     assert process.returncode == 130, told
     assert told.splitlines() == ["1 verdict written, 0 there already, 0 failed, 1 left", "error: Interrupted."]
     assert set(_out(tmp_path)) == {"quick"}
@@ -235,17 +245,15 @@ def test_ctrl_c_leaves_whole_lines_and_the_batch_can_be_gone_on_with(tmp_path: P
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
 def test_ctrl_c_while_asking_leaves_a_transcript(tmp_path: Path) -> None:
     config = str(make_home(tmp_path / "panel", {"quick": [answer("Paid for.")], "slow": [{**answer(), "delay_s": 60}]}))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "consilium", "ask", QUESTION, "--config", config], stderr=subprocess.PIPE, text=True
-    )
-    assert process.stderr is not None
+    command = [sys.executable, "-m", "consilium", "ask", QUESTION, "--config", config]
     told = ""
-    for line in process.stderr:
-        told += line
-        if line.startswith("quick: "):
-            process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 130, told
-    process.stderr.close()
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            told += line
+            if line.startswith("quick: "):
+                process.send_signal(signal.SIGINT)
+    assert process.returncode == 130, told
     last = told.splitlines()[-1]
     assert last.startswith("error: ")
     assert "Paid for." in Path(last.rsplit(" → ", 1)[1]).read_text(encoding="utf-8")

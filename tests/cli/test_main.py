@@ -151,15 +151,14 @@ def test_debug_shows_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_reader_that_leaves_is_no_error() -> None:
     code = "import sys; from consilium.cli.main import main; sys.exit(main(['schema', 'run']))"
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.close()
-    assert process.wait(60) == failures.FAULT
-    assert process.stderr.read() == ""
-    process.stderr.close()
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == failures.FAULT
 
 
 def test_a_terminal_without_our_letters_gets_stand_ins() -> None:
@@ -193,7 +192,9 @@ def test_the_reference_names_every_command_and_option() -> None:
     assert page == reference()
     for name, child in build_parser(*COMMANDS).children().items():
         assert f"\n## consilium {name}\n" in page
-        assert all(f"`{argument.spelling}`" in page for argument in child.arguments() if "-h" not in argument.spelling)
+        assert all(
+            f"`{argument.spelling}`" in page for argument in child.arguments() if "--help" not in argument.spelling
+        )
     assert "### consilium runs delete" in page
     assert "| 130 | interrupted |" in page
     assert "ключ" not in page

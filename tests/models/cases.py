@@ -102,7 +102,7 @@ def request(*, timeout_s: float = 10.0, schema: bool = False, parts: tuple[Part,
     return ModelRequest("run", "answer", "m1", 1, parts, schema=wanted, schema_name="answer", limits=limits)
 
 
-async def until(condition: Callable[[], bool], limit_s: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], limit_s: float = 30.0) -> None:
     """Wait for something that happens elsewhere; fails when it does not."""
     async with asyncio.timeout(limit_s):
         while not condition():  # noqa: ASYNC110  the condition lies in another thread

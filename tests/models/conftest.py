@@ -10,7 +10,8 @@ import pytest
 from tests.wire import WireServer
 
 THIRD_PARTY_WARNINGS = (
-    # LiteLLM ignores this one itself when it is imported; pytest takes that back for every test.
+    # LiteLLM ignores these two itself when it is imported; pytest takes that back for every test.
+    "ignore:Accessing the '.*' attribute on the instance is deprecated:DeprecationWarning",
     "ignore:Item '.*' on TypedDict class '.*' is using the `ReadOnly` qualifier:UserWarning",
 )
 

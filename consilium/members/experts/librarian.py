@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from consilium.members.experts.statements import statement
 from consilium.protocols import Brief, Colleague, QuoteVerifier
 from consilium.types.evidence import Citation, Passage
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opaque import opaque_id
 from consilium.types.opinion import Claim, Critique, Opinion, abstention
-from consilium.wording import say
+from consilium.types.question import Language
+from consilium.wording import detect_language, say
 
 MOST_CLAIMS = 4
 MOST_PER_SOURCE = 2
 
-_CALLOUT = re.compile(r"\A\s*>\s*\[![\w-]+\][^\n]*\n")
-_QUOTE_MARK = re.compile(r"\A\s*(?:>\s*)+")
-_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*\Z")
-_TABLE = re.compile(r"\A\s*\|")
+CLOSE = 0.85
+"""Passages whose score is at least this share of a better one's are about as relevant as it is."""
+
+WEAK = 0.5
+"""Passages below this share of the best score are quoted only where there is nothing better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,13 @@ class Librarian:
 
     async def answer(self, brief: Brief) -> Opinion:
         """The best passages found for the question; abstains where there are none."""
-        claims, used = self._claims(brief)
-        if not claims:
+        quoted = list(self._quoted(brief))
+        if not quoted:
             return abstention(self.card.name, 0, say("members.nothing_found"), cause="NothingFound")
+        claims = tuple(
+            Claim(opaque_id("c", brief.secret, self.card.name, 0, place), citation.quote, (citation,))
+            for place, (_, citation) in enumerate(quoted)
+        )
         return Opinion(
             member=self.card.name,
             round=0,
@@ -51,23 +57,21 @@ class Librarian:
             position=None,
             confidence=0.0,
             claims=claims,
-            private=any(passage.private for passage in used),
+            private=any(passage.private for passage, _ in quoted),
         )
 
-    def _claims(self, brief: Brief) -> tuple[tuple[Claim, ...], list[Passage]]:
-        claims: list[Claim] = []
-        used: list[Passage] = []
-        for passage, words in _quotable(brief.evidence):
+    def _quoted(self, brief: Brief) -> Iterator[tuple[Passage, Citation]]:
+        """Quotations that were found in their source, as many as an answer holds."""
+        left = MOST_CLAIMS
+        for passage, words in _spread(_stating(_in_order(brief.evidence, brief.question.language))):
             citation = self.verifier.verify(Citation(passage.id, words), private=True)
-            if citation.verified:
-                claim_id = opaque_id("c", brief.fence, self.card.name, 0, len(claims))
-                claims.append(Claim(claim_id, citation.quote, (citation,)))
-                used.append(passage)
-        return tuple(claims), used
+            if citation.verified and left:
+                left -= 1
+                yield passage, citation
 
     async def critique(self, brief: Brief, target: Colleague, round_: int) -> Critique:
         """A librarian criticises nobody."""
-        critique_id = opaque_id("k", brief.fence, round_, self.card.name, target.opinion.member)
+        critique_id = opaque_id("k", brief.secret, round_, self.card.name, target.opinion.member)
         return Critique(critique_id, self.card.name, target.opinion.member, round_)
 
     async def revise(
@@ -78,20 +82,37 @@ class Librarian:
         return own
 
 
-def _quotable(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
-    """Passages that state something, best first, not too many of one source, with the words to quote."""
-    taken: Counter[str] = Counter()
+def _in_order(passages: Sequence[Passage], language: Language) -> Iterator[Passage]:
+    """Passages as relevant as they were found to be; of close ones, the question's language first."""
+    group: list[Passage] = []
     for passage in passages:
-        words = _words(passage.text)
-        if taken.total() >= MOST_CLAIMS:
-            return
-        if words and taken[passage.source] < MOST_PER_SOURCE:
-            taken[passage.source] += 1
+        if group and not 0 < group[0].score * CLOSE <= passage.score:
+            yield from _own_language_first(group, language)
+            group = []
+        group.append(passage)
+    yield from _own_language_first(group, language)
+
+
+def _own_language_first(group: Iterable[Passage], language: Language) -> list[Passage]:
+    return sorted(group, key=lambda passage: detect_language(passage.text) != language)
+
+
+def _stating(passages: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
+    for passage in passages:
+        if words := statement(passage.text):
             yield passage, words
 
 
-def _words(text: str) -> str:
-    """What a passage says without Obsidian's marks around it; empty where it only asks or tabulates."""
-    inner = _BLOCK_ID.sub("", _QUOTE_MARK.sub("", _CALLOUT.sub("", text))).strip()
-    states = not inner.endswith("?") and not _TABLE.match(inner) and not inner.startswith("[^")
-    return inner if states else ""
+def _spread(quotable: Iterable[tuple[Passage, str]]) -> Iterator[tuple[Passage, str]]:
+    """Not too many of one source first; what that leaves out, and what is weak, comes behind."""
+    found = list(quotable)
+    best = max((passage.score for passage, _ in found), default=0.0)
+    taken: Counter[str] = Counter()
+    behind: list[tuple[Passage, str]] = []
+    for passage, words in found:
+        taken[passage.source] += 1
+        if taken[passage.source] > MOST_PER_SOURCE or passage.score < best * WEAK:
+            behind.append((passage, words))
+        else:
+            yield passage, words
+    yield from behind
