@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
+
+from pydantic import ValidationError
 
 from consilium.api.checkup import Checkup, SeatView, check
 from consilium.api.framing import Options, frame
@@ -16,10 +18,12 @@ from consilium.api.verdict import Verdict
 from consilium.assembly import Panel, Wiring, seat_panel
 from consilium.config import Loaded, Places, Settings, load_settings
 from consilium.config.keys import read_keys
+from consilium.errors import UsageError
 from consilium.store import SqliteRunStore
 from consilium.types.event import Event
 from consilium.types.question import AnswerKind
 from consilium.types.verdict import VerdictRecord
+from consilium.wording import say
 
 OnEvent = Callable[[Event], None]
 
@@ -203,3 +207,13 @@ class Consilium:
 
     def _verdict(self, record: VerdictRecord) -> Verdict:
         return Verdict.of(record, lambda question: self.ask(question, follow=record.run_id))
+
+
+def _changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
+    """The settings with some values replaced, checked like those of a file."""
+    try:
+        return Settings.model_validate({**settings.model_dump(), **changes})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        message = say("api.bad_argument", name=fault["loc"][0], value=fault["input"], expected=fault["msg"])
+        raise UsageError(message, next_step=say("config.see_example")) from error

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 SLICE_S = 0.2
+LAST_WORDS_S = 10.0
 
 
 class LoopThread:
@@ -40,17 +41,9 @@ class LoopThread:
             return future.result()
         except KeyboardInterrupt:
             future.cancel()
-            self._settle()
+            # Wait for what the cancelled work still does: keeping what was paid for.
+            asyncio.run_coroutine_threadsafe(_others(), self._running()).result(timeout=LAST_WORDS_S)
             raise
-
-    def _settle(self) -> None:
-        """Wait for what the cancelled work still does: keeping what was paid for."""
-
-        async def others() -> None:
-            rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-            await asyncio.gather(*rest, return_exceptions=True)
-
-        asyncio.run_coroutine_threadsafe(others(), self._running()).result(timeout=10)
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._lock:
@@ -66,6 +59,22 @@ class LoopThread:
             loop, thread = self._loop, self._thread
             self._loop = self._thread = None
         if loop is not None and thread is not None:
+            # What still runs is cancelled and may clean up: a run writes its transcript then.
+            asyncio.run_coroutine_threadsafe(_cancel_others(), loop).result(timeout=LAST_WORDS_S)
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             loop.close()
+
+
+def _tasks() -> list[asyncio.Task[Any]]:
+    return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+
+
+async def _others() -> None:
+    await asyncio.gather(*_tasks(), return_exceptions=True)
+
+
+async def _cancel_others() -> None:
+    for task in _tasks():
+        task.cancel()
+    await _others()

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from consilium.assembly import Company, Panel, Wiring, estimate_run, gather_company, run_context
 from consilium.assembly.checkpoints import run_graph
-from consilium.assembly.clock import new_run_id, new_secret
+from consilium.assembly.ids import new_run_id, new_secret
 from consilium.disk import write_atomic
 from consilium.errors import ConsiliumError
 from consilium.export import transcript_json, transcript_markdown
@@ -103,6 +103,7 @@ class Run:
             with speaking(self.question.language):
                 verdict = await self._ask(events, secret)
         except asyncio.CancelledError:
+            events.emit("run.failed", error=say("api.interrupted"), next_step="", exit_code=Interrupted.exit_code)
             self._close("interrupted", None)
             raise
         except Exception as error:

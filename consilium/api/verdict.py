@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from consilium.export import verdict_markdown
+from consilium.export import verdict_markdown, verdict_rich
 from consilium.types.codec import to_plain
 from consilium.types.verdict import VerdictRecord
 
@@ -57,7 +57,4 @@ class Verdict(VerdictRecord):
 
     def __rich__(self) -> Any:
         """The verdict card for Rich."""
-        # Rich itself is imported with it, and only a terminal needs that.
-        from consilium.export.verdict_terminal import verdict_card  # noqa: PLC0415
-
-        return verdict_card(self.record)
+        return verdict_rich(self.record)

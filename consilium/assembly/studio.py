@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from consilium.assembly.clock import new_run_id, new_secret
 from consilium.assembly.company import gather_company
+from consilium.assembly.ids import new_run_id, new_secret
 from consilium.assembly.panel import seat_panel
 from consilium.assembly.wiring import Wiring, run_context
 from consilium.config import load_settings

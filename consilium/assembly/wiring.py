@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from consilium.assembly.clock import SystemClock
 from consilium.assembly.company import Company
 from consilium.assembly.estimate import most_expensive
 from consilium.assembly.panel import Seating
@@ -20,7 +19,7 @@ from consilium.graph.context import Context
 from consilium.knowledge import NoteIndex, SourceVerifier
 from consilium.members import ChainJudge, ChainRewriter, Librarian, ModelMember, Prompts, Seat, Voice
 from consilium.protocols import Clock, EventLog, Member
-from consilium.store import SqliteRunStore
+from consilium.store import SqliteRunStore, SystemClock
 from consilium.types.evidence import Passage
 from consilium.types.question import Language
 from consilium.types.request import Limits

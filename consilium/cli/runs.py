@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from consilium.cli.home import home_places, opened_store, transcript_files
+from consilium.cli.home import home_places, opened_store
 from consilium.cli.parser import Parser, add_home, positive, sub_commands
 from consilium.cli.screen import cells, console, table
 from consilium.config import Places
@@ -18,7 +18,7 @@ from consilium.errors import UsageError
 from consilium.export import transcript_json, transcript_markdown, verdict_markdown, verdict_rich
 from consilium.export.neutral import shortened
 from consilium.protocols import RunSummary
-from consilium.store import SqliteRunStore
+from consilium.store import SqliteRunStore, erase_run
 from consilium.wording import say
 
 LISTED = 20
@@ -85,7 +85,8 @@ def _show(arguments: Namespace, store: SqliteRunStore, places: Places) -> int:
         sys.stdout.write(transcript_markdown(store.events(run_id), None, store.calls(run_id)))
     elif sys.stdout.isatty():
         console().print(verdict_rich(verdict))
-        for path in transcript_files(places, run_id)[:1]:
+        path = places.transcripts / f"{run_id}.md"
+        if path.is_file():
             console().print(say("cli.transcript_at", path=path), style="dim", soft_wrap=True, markup=False)
     else:
         sys.stdout.write(verdict_markdown(verdict))
@@ -117,9 +118,7 @@ def _delete(arguments: Namespace, store: SqliteRunStore, places: Places) -> int:
     if not arguments.yes and not _agreed(one):
         sys.stderr.write(say("cli.kept", run=one.id) + "\n")
         return 0
-    store.delete(one.id)
-    for path in transcript_files(places, one.id):
-        path.unlink()
+    erase_run(store, one.id, places.transcripts, places.checkpoints)
     sys.stderr.write(say("cli.deleted", run=one.id) + "\n")
     return 0
 

@@ -9,12 +9,15 @@ def final_position(settlement: Settlement, judgement: Judgement | None) -> tuple
     """The verdict's position and who decided it.
 
     The vote stands unless the judge quotes evidence whose words were found in a source. Where the
-    vote is tied nothing is settled yet, and the judge's choice among the tied positions breaks the tie.
+    vote is tied nothing is settled yet, and the judge breaks the tie: with one of the tied positions,
+    or on an open question with a stance between them.
     """
     if judgement is None:
         return settlement.position, settlement.decided_by
     overturn = judgement.overturn
-    if judgement.position in _tied(settlement):
+    tied = _tied(settlement)
+    between = {"depends", "undecided"} if tied & {"supports", "opposes"} else set()
+    if tied and judgement.position in tied | between:
         return judgement.position, "judge"
     if overturn and overturn.position != settlement.position and overturn.citation.verified:
         return overturn.position, "overturn"

@@ -118,9 +118,7 @@ Needed = Annotated[str, BeforeValidator(as_text), AfterValidator(_present)]
 Lines = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 Flag = Annotated[bool, BeforeValidator(as_flag)]
 Side = Annotated[PointStance, BeforeValidator(_side)]
-Stance = Annotated[
-    str | None, BeforeValidator(_stance), WithJsonSchema({"type": "string", "enum": list(STANCES)})
-]
+Stance = Annotated[str | None, BeforeValidator(_stance), WithJsonSchema({"type": "string", "enum": list(STANCES)})]
 Confidence = Annotated[
     float, BeforeValidator(_confidence), WithJsonSchema({"type": "string", "enum": list(CONFIDENCE)})
 ]

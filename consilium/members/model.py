@@ -118,7 +118,9 @@ class ModelMember:
         """The claims as stated; an answer without any is a claim itself."""
         stated = [(claim.text, claim.quotes) for claim in said.form.claims]
         return tuple(
-            Claim(opaque_id("c", brief.secret, self.card.name, round_, place), text, self._checked(quotes, said.private))
+            Claim(
+                opaque_id("c", brief.secret, self.card.name, round_, place), text, self._checked(quotes, said.private)
+            )
             for place, (text, quotes) in enumerate(stated or [(_bare(brief.question, said.form.answer or ""), ())])
         )
 

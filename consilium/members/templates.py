@@ -141,9 +141,7 @@ class Templates:
             if text := self._rendered(source, block, shown, scope):
                 yield Part(text, block, private, role)
 
-    def _rendered(
-        self, source: _Source, block: str, shown: tuple[tuple[str, Any], ...], known: Iterable[str]
-    ) -> str:
+    def _rendered(self, source: _Source, block: str, shown: tuple[tuple[str, Any], ...], known: Iterable[str]) -> str:
         try:
             return self._text(source, block, shown)
         except _FAULTS as error:

@@ -1,7 +1,9 @@
 """Every run is kept, whatever became of it: events, the verdict, and each reply that was paid for."""
 
+from consilium.store.clock import SystemClock
+from consilium.store.erase import erase_run
 from consilium.store.eventlog import StoredEventLog
 from consilium.store.journal import SqliteJournal
 from consilium.store.runs import SqliteRunStore
 
-__all__ = ["SqliteJournal", "SqliteRunStore", "StoredEventLog"]
+__all__ = ["SqliteJournal", "SqliteRunStore", "StoredEventLog", "SystemClock", "erase_run"]

@@ -33,6 +33,10 @@ _QUESTION: Final = re.compile(r"""\?["'»”)\]*_]*\s*\Z""")
 _POINTING: Final = re.compile(
     r"(?::|\b(?:see|also|compare|note|см|смотри(?:те)?|подробнее|сравни(?:те)?|заметк\w+)\b)\W{0,3}\[\[", re.IGNORECASE
 )
+_POINTER_BEHIND: Final = re.compile(
+    r"\s*(?::\s*(?:(?:see|compare|см\.|ср\.)\s*)?|[,;]?\s*\b(?:see|compare|см\.|ср\.)\s*)\[\[[^\]]*\]\]\W*\Z",
+    re.IGNORECASE,
+)
 _ABOUT_ITSELF: Final = re.compile(r"\bth(?:is|ese) (?:note|map)s?\b|\bэт\w+ (?:заметк|карт)\w+", re.IGNORECASE)
 _PERSONAL: Final = re.compile(
     r"\b(?:I (?:think|believe|guess|want|hope|plan|suppose)|in my (?:opinion|view)"
@@ -42,11 +46,11 @@ _PERSONAL: Final = re.compile(
 
 
 def statement(text: str) -> str:
-    """The longest stretch of a passage that states something, word for word; empty where nothing does.
+    r"""The longest stretch of a passage that states something, word for word; empty where nothing does.
 
     >>> statement("Caffeine helps trained cyclists over 40 km. See also: [[Dietary nitrate]].")
     'Caffeine helps trained cyclists over 40 km.'
-    >>> statement("> [!question] Open question\\n> Does caffeine help trained cyclists over 40 km?")
+    >>> statement("> [!question] Open question\n> Does caffeine help trained cyclists over 40 km?")
     ''
     """
     if _ASKING.match(text) or _TABLE.search(text) or _FOOTNOTE.match(text):
@@ -55,7 +59,7 @@ def statement(text: str) -> str:
     runs = groupby(_sentences(text, start, end), lambda span: _states(text[slice(*span)]))
     stating = [(spans[0][0], spans[-1][1]) for states, group in runs if states and (spans := list(group))]
     first, last = max(stating, key=lambda span: span[1] - span[0], default=(0, 0))
-    found = text[first:last].strip()
+    found = _POINTER_BEHIND.sub("", text[first:last]).strip()
     return found if len(found.split()) >= FEWEST_WORDS else ""
 
 

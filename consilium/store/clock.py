@@ -1,8 +1,7 @@
-"""The real clock, and ids of runs."""
+"""The real clock."""
 
 from __future__ import annotations
 
-import secrets
 import time
 from datetime import UTC, datetime
 
@@ -17,13 +16,3 @@ class SystemClock:
     def monotonic(self) -> float:
         """Seconds from an arbitrary point, never going back."""
         return time.monotonic()
-
-
-def new_run_id() -> str:
-    """An id that sorts by time and can be typed: ``261123-203145-9f3a``."""
-    return f"{datetime.now(UTC):%y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-
-
-def new_secret() -> str:
-    """The secret of a run, from which its fences and permutations derive."""
-    return secrets.token_hex(16)
