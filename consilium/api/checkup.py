@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from consilium.assembly import Estimate, Panel, Seating, Wiring, estimate_run, gather_company
+from consilium.assembly import Estimate, Panel, RollCall, Seating, Wiring, estimate_run
 from consilium.assembly.company import absences
 from consilium.types.member import Absence, MemberCard, Price
 
@@ -50,7 +50,7 @@ class Checkup:
 
 async def check(wiring: Wiring, panel: Panel) -> Checkup:
     """Look at every seat and at the notes; sends nothing that costs money."""
-    company = await gather_company(panel)
+    company = await RollCall(panel, wiring.clock).company()
     library = wiring.library
     return Checkup(
         home=wiring.loaded.places.home,

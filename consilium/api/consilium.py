@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 from consilium.api.checkup import Checkup, SeatView, check
 from consilium.api.framing import Options, frame
-from consilium.api.loop import LoopThread
+from consilium.api.loop import LoopThread, cancel_others
 from consilium.api.running import Interrupted, Run, read_thread
 from consilium.api.verdict import Verdict
-from consilium.assembly import Panel, Wiring, seat_panel
+from consilium.assembly import Machine, Panel, RollCall, Wiring, seat_panel
 from consilium.config import Loaded, Places, Settings, load_settings
 from consilium.config.keys import read_keys
 from consilium.errors import UsageError
@@ -44,6 +44,9 @@ class Consilium:
         self.loaded = loaded
         self._panel: Panel = seat_panel(loaded, read_keys(loaded.places.keys), members)
         self._wiring = Wiring.open(loaded)
+        settings = loaded.settings
+        self._machine = Machine(loaded.places.checkpoints, settings.durability, tracing=settings.tracing)
+        self._roll = RollCall(self._panel, self._wiring.clock)
         self._loop = LoopThread()
         self._closed = False
 
@@ -170,7 +173,7 @@ class Consilium:
         """Close connections and the store; safe to call twice."""
         if not self._closed:
             self._closed = True
-            self._loop.run(self._panel.aclose())
+            self._loop.run(self._aclose())
             self._loop.stop()
             self._wiring.close()
 
@@ -198,12 +201,20 @@ class Consilium:
         """Close."""
         await self.aclose()
 
+    async def _aclose(self) -> None:
+        # Runs that are still going stop first: they need the connections for their last words.
+        await cancel_others()
+        await self._panel.aclose()
+        await self._machine.aclose()
+
     def _run(
         self, text: str, kind: AnswerKind | None, options: Options | None, follow: str, on_event: OnEvent | None
     ) -> Run:
         question = frame(text, kind, options, self.settings.limits.question_chars)
         thread = read_thread(self._wiring, follow)
-        return Run.new(self._wiring, self._panel, question, thread, [on_event] if on_event else [])
+        return Run.new(
+            self._wiring, self._panel, self._roll, self._machine, question, thread, [on_event] if on_event else []
+        )
 
     def _verdict(self, record: VerdictRecord) -> Verdict:
         return Verdict.of(record, lambda question: self.ask(question, follow=record.run_id))

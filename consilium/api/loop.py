@@ -59,8 +59,6 @@ class LoopThread:
             loop, thread = self._loop, self._thread
             self._loop = self._thread = None
         if loop is not None and thread is not None:
-            # What still runs is cancelled and may clean up: a run writes its transcript then.
-            asyncio.run_coroutine_threadsafe(_cancel_others(), loop).result(timeout=LAST_WORDS_S)
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             loop.close()
@@ -74,7 +72,8 @@ async def _others() -> None:
     await asyncio.gather(*_tasks(), return_exceptions=True)
 
 
-async def _cancel_others() -> None:
+async def cancel_others() -> None:
+    """Cancel whatever else runs in this loop, and wait until it has cleaned up."""
     for task in _tasks():
         task.cancel()
     await _others()

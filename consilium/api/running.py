@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from consilium.assembly import Company, Panel, Wiring, estimate_run, gather_company, run_context
-from consilium.assembly.checkpoints import run_graph
+from consilium.assembly import Company, Machine, Panel, RollCall, Wiring, estimate_run, run_context
 from consilium.assembly.ids import new_run_id, new_secret
 from consilium.disk import write_atomic
 from consilium.errors import ConsiliumError
@@ -57,6 +56,8 @@ class Run:
     Args:
         wiring: what all runs share.
         panel: who is configured.
+        roll: tells who of them is there.
+        machine: the graph.
         question: what is asked.
         thread: the conversation it belongs to.
         listeners: told every event.
@@ -65,6 +66,8 @@ class Run:
 
     wiring: Wiring
     panel: Panel
+    roll: RollCall
+    machine: Machine
     question: Question
     thread: Thread
     listeners: Sequence[Callable[[Event], None]]
@@ -75,12 +78,14 @@ class Run:
         cls,
         wiring: Wiring,
         panel: Panel,
+        roll: RollCall,
+        machine: Machine,
         question: Question,
         thread: Thread,
         listeners: Sequence[Callable[[Event], None]] = (),
     ) -> Run:
         """A run with a fresh id."""
-        return cls(wiring, panel, question, thread, listeners, new_run_id())
+        return cls(wiring, panel, roll, machine, question, thread, listeners, new_run_id())
 
     @property
     def transcript(self) -> Path:
@@ -113,7 +118,7 @@ class Run:
         return verdict
 
     async def _ask(self, events: StoredEventLog, secret: str) -> VerdictRecord:
-        company = await gather_company(self.panel)
+        company = await self.roll.company()
         self.wiring.library.index.refresh()
         self._announce(events, company, secret)
         context = run_context(self.wiring, company, self.run_id, secret, events, self.thread.questions)
@@ -124,7 +129,7 @@ class Run:
             "thread": self.thread.text,
             "thread_private": self.thread.private,
         }
-        state = await run_graph(self.wiring, context, start)
+        state = await self.machine.run(context, start)
         return from_plain(VerdictRecord, state["verdict"])
 
     def _announce(self, events: StoredEventLog, company: Company, secret: str) -> None:
@@ -167,7 +172,7 @@ class Run:
         events, calls = store.events(self.run_id), store.calls(self.run_id)
         write_atomic(self.transcript, transcript_markdown(events, verdict, calls))
         record = transcript_json(events, verdict, calls)
-        write_atomic(self.transcript.with_suffix(".json"), json.dumps(record, ensure_ascii=False, indent=1))
+        write_atomic(self.transcript.with_suffix(".json"), json.dumps(record, ensure_ascii=False))
 
 
 def read_thread(wiring: Wiring, follow: str) -> Thread:

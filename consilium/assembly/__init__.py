@@ -1,7 +1,8 @@
 """Settings in, a wired consilium out. The one room that knows all others."""
 
-from consilium.assembly.company import Company, gather_company
+from consilium.assembly.company import Company, RollCall
 from consilium.assembly.estimate import Estimate, estimate_run
+from consilium.assembly.machine import Machine
 from consilium.assembly.panel import Panel, Seating, seat_panel
 from consilium.assembly.wiring import Library, Wiring, run_context
 
@@ -9,11 +10,12 @@ __all__ = [
     "Company",
     "Estimate",
     "Library",
+    "Machine",
     "Panel",
+    "RollCall",
     "Seating",
     "Wiring",
     "estimate_run",
-    "gather_company",
     "run_context",
     "seat_panel",
 ]

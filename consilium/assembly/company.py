@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consilium.assembly.panel import Panel, Seating
+from consilium.protocols import Clock
 from consilium.types.member import Absence
+
+TRUSTED_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +26,40 @@ class Company:
     embedded: bool
 
 
-async def gather_company(panel: Panel) -> Company:
-    """Ask every seat at once whether it can take part; sends nothing that costs money."""
-    members = await absences(panel.members)
-    judges = await absences(_outsiders(panel))
-    present = tuple(seating for seating, absence in members if absence is None)
-    absent = tuple((seating, absence) for seating, absence in members if absence is not None)
-    embedded = all(seating.card.expert for seating in present)
-    if embedded:
-        names = {seating.card.name for seating in present}
-        present += tuple(seating for seating in panel.embedded if seating.card.name not in names)
-    return Company(present, absent, tuple(seating for seating, absence in judges if absence is None), embedded)
+class RollCall:
+    """Asks who is there, and remembers for a while who was.
+
+    A member that was there a moment ago is not asked again before every question of a batch; should it
+    have left since, its call fails and it abstains with the reason.
+
+    Args:
+        panel: the seats.
+        clock: tells how long ago somebody was seen.
+    """
+
+    def __init__(self, panel: Panel, clock: Clock) -> None:
+        self._panel = panel
+        self._clock = clock
+        self._seen: dict[str, float] = {}
+
+    async def company(self) -> Company:
+        """Who can take part now; sends nothing that costs money."""
+        members = await self._absences(self._panel.members)
+        judges = await self._absences(_outsiders(self._panel))
+        present = tuple(seating for seating, absence in members if absence is None)
+        absent = tuple((seating, absence) for seating, absence in members if absence is not None)
+        embedded = all(seating.card.expert for seating in present)
+        if embedded:
+            names = {seating.card.name for seating in present}
+            present += tuple(seating for seating in self._panel.embedded if seating.card.name not in names)
+        return Company(present, absent, tuple(seating for seating, absence in judges if absence is None), embedded)
+
+    async def _absences(self, seatings: Sequence[Seating]) -> list[tuple[Seating, Absence | None]]:
+        now = self._clock.monotonic()
+        unknown = [one for one in seatings if now - self._seen.get(one.card.name, -TRUSTED_S) >= TRUSTED_S]
+        found = dict(zip((one.card.name for one in unknown), await absences(unknown), strict=True))
+        self._seen.update({name: now for name, (_, absence) in found.items() if absence is None})
+        return [(one, found[one.card.name][1] if one.card.name in found else None) for one in seatings]
 
 
 async def absences(seatings: Sequence[Seating]) -> list[tuple[Seating, Absence | None]]:

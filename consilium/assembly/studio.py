@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from consilium.assembly.company import gather_company
+from consilium.assembly.company import RollCall
 from consilium.assembly.ids import new_run_id, new_secret
 from consilium.assembly.panel import seat_panel
 from consilium.assembly.wiring import Wiring, run_context
@@ -43,7 +43,8 @@ async def _open(state: State) -> Context:
     run_id, secret = state.get("run_id") or new_run_id(), state.get("secret") or new_secret()
     question = from_plain(Question, state["question"])
     wiring.store.create(run_id, question.text, {"settings": loaded.settings.model_dump(mode="json"), "secret": secret})
-    company = await gather_company(seat_panel(loaded, read_keys(loaded.places.keys)))
+    panel = seat_panel(loaded, read_keys(loaded.places.keys))
+    company = await RollCall(panel, wiring.clock).company()
     return run_context(wiring, company, run_id, secret, StoredEventLog(wiring.store, run_id))
 
 

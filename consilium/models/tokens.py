@@ -18,7 +18,7 @@ def likely_tokens(text: str) -> int:
     >>> likely_tokens("a sentence of English") < likely_tokens("предложение по-русски")
     True
     """
-    latin = sum(char.isascii() for char in text)
+    latin = len(text.encode("ascii", "ignore"))
     return int(latin / LATIN_CHARS + (len(text) - latin) / OTHER_CHARS) + 1
 
 

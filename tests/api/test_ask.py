@@ -269,7 +269,7 @@ def test_a_fault_of_ours_still_leaves_a_transcript(tmp_path: Path, monkeypatch: 
         raise RuntimeError("a fault of ours")
 
     with Consilium.from_config(split_panel(tmp_path)) as consilium:
-        monkeypatch.setattr("consilium.api.running.run_graph", broken)
+        monkeypatch.setattr("consilium.assembly.machine.Machine.run", broken)
         with pytest.raises(RuntimeError):
             consilium.ask("Does beetroot help?")
         run = consilium.store.summary("last")

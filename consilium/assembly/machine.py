@@ -1,0 +1,70 @@
+"""The compiled graph with its checkpoints in the home: made on first use, then used for every run."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import aiosqlite
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langsmith import tracing_context
+
+from consilium.config.settings import Durability
+from consilium.graph import Context, State, build_graph
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import RunnableConfig
+
+MOST_STEPS = 200
+
+
+class Machine:
+    """Takes runs from their first state to their last.
+
+    Compiling the graph and opening a connection cost more than a step of ours does, so both are done
+    once; they belong to the event loop that runs first.
+
+    Args:
+        checkpoints: the database of LangGraph's checkpoints.
+        durability: when they are written.
+        tracing: whether LangSmith may trace; nothing else may switch it on.
+    """
+
+    def __init__(self, checkpoints: Path, durability: Durability, *, tracing: bool) -> None:
+        self._path = checkpoints
+        self._durability: Durability = durability
+        self._tracing = tracing
+        self._opening = asyncio.Lock()
+        self._connection: aiosqlite.Connection | None = None
+        self._graph: Any = None
+
+    async def run(self, context: Context, start: State) -> State:
+        """The last state of one run.
+
+        Args:
+            context: its company.
+            start: its first state; the question and the thread.
+        """
+        graph = await self._compiled()
+        config: RunnableConfig = {"configurable": {"thread_id": context.run_id}, "recursion_limit": MOST_STEPS}
+        # LangGraph brings a tracer along that environment variables switch on; here only settings do.
+        with tracing_context(enabled=self._tracing):
+            state = await graph.ainvoke(start, config, context=context, durability=self._durability)
+        return cast("State", state)
+
+    async def _compiled(self) -> Any:
+        async with self._opening:
+            if self._graph is None:
+                self._connection = await aiosqlite.connect(self._path)
+                # The state is plain JSON, so the serialiser is told to revive no types at all.
+                saver = AsyncSqliteSaver(self._connection, serde=JsonPlusSerializer(allowed_msgpack_modules=()))
+                self._graph = build_graph().compile(checkpointer=saver)
+            return self._graph
+
+    async def aclose(self) -> None:
+        """Close the connection; safe to call twice."""
+        if self._connection is not None:
+            await self._connection.close()
+        self._connection, self._graph = None, None
