@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 
 from consilium.errors import StoreError
 from consilium.wording import say
+
+_PATIENCE_S = 10.0
+_TURN_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,13 @@ def open_database(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connec
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(
-            path, check_same_thread=False, isolation_level=None, timeout=10.0, factory=_Connection
+            path, check_same_thread=False, isolation_level=None, timeout=_PATIENCE_S, factory=_Connection
         )
     except (OSError, sqlite3.Error) as error:
         raise _failed(path, error) from error
     connection.path = path
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
+        _use_wal(connection, path)
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
         migrate(connection, path, migrations)
@@ -63,6 +67,23 @@ def open_database(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connec
         connection.close()
         raise
     return connection
+
+
+def _use_wal(connection: sqlite3.Connection, path: Path) -> None:
+    """Switch to write-ahead logging; two processes that make a new database at once must take turns.
+
+    SQLite's own time limit does not hold for this switch: it reports a locked database at once.
+    """
+    give_up = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            sqlite3.Connection.execute(connection, "PRAGMA journal_mode=WAL")
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise _failed(path, error) from error
+            time.sleep(_TURN_S)
+        else:
+            return
 
 
 def _failed(path: Path, error: Exception) -> StoreError:

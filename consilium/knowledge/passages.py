@@ -14,8 +14,11 @@ _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?\s*\Z")
 _LINKS_ONLY = re.compile(r"^[\s>*+\-|]*(?:!?\[\[[^\]]*\]\][\s,;.·|*+\-]*)+$")
 _FENCE = re.compile(r"[>\s]*(?:(`{3,})[^`]*|(~{3,}).*)\Z", re.DOTALL)
 
-# Comment marks inside code are code. A block comment that is never closed hides the rest of its note.
-_CODE_OR_COMMENT = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|(%%.*?%%|^[ \t]*%%.*\Z)", re.DOTALL | re.MULTILINE)
+# A block comment that is never closed hides the rest of its note.
+_COMMENT = re.compile(r"%%.*?%%|^[ \t]*%%.*\Z", re.DOTALL | re.MULTILINE)
+_CODE_OR_COMMENT = re.compile(
+    rf"^[ \t>]*(```|~~~).*?(?:^[ \t>]*\1|\Z)|`[^`\n]*`|({_COMMENT.pattern})", re.DOTALL | re.MULTILINE
+)
 
 
 def split_note(note: Note) -> Iterator[Passage]:
@@ -24,11 +27,17 @@ def split_note(note: Note) -> Iterator[Passage]:
     Headings become the section of what follows. Left out: comments (``%%…%%`` never leaves the
     note), code, link lists and blocks too short to say anything.
     """
-    hidden = [match.span(1) for match in _CODE_OR_COMMENT.finditer(note.text) if match.group(1)]
+    hidden = _comments(note.text)
     for start, end, section in _blocks(note.text, note.body):
         text = note.text[start:end]
         if _quotable(text) and not any(start < stop and begin < end for begin, stop in hidden):
             yield _passage(note, text, start, end, section)
+
+
+def _comments(text: str) -> list[tuple[int, int]]:
+    """Stretches that are comments, whether marks inside code count or not: too much hidden is no leak."""
+    aware = [match.span(2) for match in _CODE_OR_COMMENT.finditer(text) if match.group(2)]
+    return aware + [match.span() for match in _COMMENT.finditer(text)]
 
 
 def _blocks(text: str, body: int) -> Iterator[tuple[int, int, str]]:

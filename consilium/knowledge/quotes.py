@@ -92,7 +92,9 @@ def find_quotation(quote: str, text: str) -> str | None:
     end do not count. A quotation may not begin or end inside a word or number, nor behind a «не».
     """
     readings = (True, False) if _BROKEN.search(text) or _BROKEN.search(quote) else (True,)
-    quotes = dict.fromkeys(_normalised(quote, join=join)[0].strip(" .'") for join in readings)
+    whole = [_normalised(quote, join=join)[0].strip(" '") for join in readings]
+    # The full stop at a quotation's end may be the source's or the quoter's own.
+    quotes = dict.fromkeys([*whole, *(text.strip(" .'") for text in whole)])
     for join in readings:
         found, places = _normalised(text, join=join)
         for wanted in filter(None, quotes):

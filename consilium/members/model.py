@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from consilium.deciding.positions import position_of
 from consilium.members.asking import FAILURES, Said, Salvage, Voice, ask, prose
 from consilium.members.forms import AnswerForm, CritiqueForm, Quote, ReviseForm
+from consilium.members.naming import meant
 from consilium.members.prompting import CRITIC_TASKS
 from consilium.members.revising import moved, restated
 from consilium.members.visibility import visible_brief, visible_colleague, visible_critiques
@@ -126,11 +127,11 @@ class ModelMember:
 
     def _points(self, said: Said[CritiqueForm], target: Colleague) -> tuple[Point, ...]:
         """Points about claims that the critic was shown; ids it made up are dropped."""
-        shown = set() if target.withheld else {claim.id for claim in target.opinion.claims}
+        shown = [] if target.withheld else [claim.id for claim in target.opinion.claims]
         return tuple(
             Point(claim, point.stance, point.reason, self._checked(point.quotes, said.private))
             for point in said.form.points
-            if (claim := point.claim.strip(" []")) in shown
+            if (claim := meant(point.claim, shown))
         )
 
     def _checked(self, quotes: Sequence[Quote], private: bool) -> tuple[Citation, ...]:

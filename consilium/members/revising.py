@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from consilium.members.forms import ReviseForm
+from consilium.members.naming import meant
 from consilium.types.opinion import Change, Claim, Critique, Opinion
 
 
@@ -19,7 +19,7 @@ def moved(own: Opinion, now: Opinion, form: ReviseForm, heard: Sequence[Critique
         form: the revision as the member filled it in.
         heard: the critiques it was shown.
     """
-    named = _named(form.because_of, heard)
+    named = meant(form.because_of, [critique.id for critique in heard])
     reasoned = bool(named and form.new_evidence)
     if now.abstained and reasoned:
         return now  # "Not answerable" is a welcome answer, also on second thoughts.
@@ -29,12 +29,6 @@ def moved(own: Opinion, now: Opinion, form: ReviseForm, heard: Sequence[Critique
         return now
     change = Change(own.position or "", now.position, named, form.new_evidence, capitulation=not reasoned)
     return replace(now, change=change) if reasoned else replace(own, round=now.round, change=change)
-
-
-def _named(because_of: str, heard: Sequence[Critique]) -> str:
-    """The first critique that the member names, however it writes the id; empty where it names none."""
-    words = set(re.findall(r"\w+", because_of))
-    return next((critique.id for critique in heard if critique.id in words), "")
 
 
 def restated(claims: tuple[Claim, ...], before: Opinion | None) -> tuple[Claim, ...]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from consilium.errors import ConfigError
@@ -208,15 +208,10 @@ def _digest(text: str) -> str:
 
 
 def _variables(tree: nodes.Template) -> dict[str, frozenset[str]]:
-    """The variables that each block of a template looks at."""
-    blocks = tree.find_all(nodes.Block)
-    return {block.name: frozenset(meta.find_undeclared_variables(_alone(block))) for block in blocks}
-
-
-def _alone(block: nodes.Block) -> nodes.Template:
-    template = nodes.Template(block.body, lineno=block.lineno)
-    template.environment = block.environment
-    return template
+    """The names that each block of a template looks up; its loops' own names among them do no harm."""
+    return {
+        block.name: frozenset(name.name for name in block.find_all(nodes.Name)) for block in tree.find_all(nodes.Block)
+    }
 
 
 def _text(source: _Source, block: str, shown: tuple[tuple[str, Any], ...]) -> str:

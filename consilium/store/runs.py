@@ -40,7 +40,8 @@ class SqliteRunStore:
     def create(self, run_id: str, question: str, settings: Mapping[str, Any], parent: str = "") -> None:
         """Open a run before anything is asked; opening it again, to go on with it, changes nothing."""
         self._db.execute(
-            "INSERT OR IGNORE INTO runs (id, created, question, state, parent, settings) VALUES (?, ?, ?, 'running', ?, ?)",
+            "INSERT OR IGNORE INTO runs (id, created, question, state, parent, settings)"
+            " VALUES (?, ?, ?, 'running', ?, ?)",
             (run_id, self._clock.now(), encodable(question), parent, to_json(settings)),
         )
 

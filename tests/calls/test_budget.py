@@ -13,10 +13,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from consilium.calls import DailyBudget
 from consilium.errors import LimitReached, Unreachable
 from tests.calls.company import a_line, reply, request
+from tests.types.calm import CALM
 
 CENTS = st.integers(0, 60)
 
 
+@CALM
 @given(st.lists(CENTS, min_size=1, max_size=20), st.integers(0, 100))
 def test_parallel_calls_never_pass_the_limit_together(cents: list[int], limit: int) -> None:
     async def scene() -> None:
@@ -85,6 +87,7 @@ class Till(RuleBasedStateMachine):
 
 
 test_any_order_of_reservations_keeps_the_limit = Till.TestCase
+test_any_order_of_reservations_keeps_the_limit.settings = CALM
 
 
 def test_three_calls_of_ten_cents_fit_thirty() -> None:

@@ -85,9 +85,9 @@ async def test_a_call_is_settled_by_what_it_cost(cost: float | None, spent: floa
     assert (line.budget.set_aside, line.budget.spent) == (0.0, spent)
 
 
-async def test_a_call_that_takes_too_long_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_call_that_takes_too_long_times_out() -> None:
     line = a_line(gate=asyncio.Event(), tries=1)
-    with pytest.raises(TimedOut, match="gpt did not answer within 0.0 s") as caught:
+    with pytest.raises(TimedOut, match="gpt did not answer within") as caught:
         await line.send(request(timeout_s=0.001))
     assert "timeout_s" in caught.value.next_step
     assert caught.value.model == "gpt"
@@ -115,9 +115,9 @@ async def test_waiting_for_a_turn_does_not_count_as_the_models_time() -> None:
 async def test_a_cancelled_call_gives_its_money_back_and_is_not_sent_again() -> None:
     line = a_line(gate=asyncio.Event())
     task = asyncio.create_task(line.send(request()))
-    while not line.transport.seen:
+    for _ in range(5):
         await asyncio.sleep(0)
-    assert line.budget.set_aside == 0.02
+    assert (line.budget.set_aside, len(line.transport.seen)) == (0.02, 1)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

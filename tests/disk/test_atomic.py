@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consilium.disk import write_atomic
+from tests.types.calm import CALM
 
 
 class PowerCut(BaseException):
@@ -59,7 +60,7 @@ def test_the_text_is_on_disk_before_it_takes_the_files_place(tmp_path: Path, mon
     assert synced == [False]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(CALM, max_examples=50)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_every_text_is_written_byte_for_byte(tmp_path: Path, text: str) -> None:
     write_atomic(tmp_path / "a" / "b.md", text)

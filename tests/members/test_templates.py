@@ -12,7 +12,7 @@ from jinja2 import Environment, meta
 
 from consilium.errors import ConfigError
 from consilium.members.prompting import Prompts, Seat
-from consilium.members.templates import Rendered
+from consilium.members.templates import Rendered, Templates
 from consilium.types.question import Language
 from tests.members.prompting_cases import (
     LANGUAGES,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from consilium.types.question import Language
 from consilium.wording import counted, detect_language, reader_language, say, set_reader_language, speaking
+from tests.types.calm import CALM
 
 RU = "голос|голоса|голосов"
 
@@ -37,11 +38,13 @@ def test_the_language_of_a_question(text: str, language: Language) -> None:
     assert detect_language(text) == language
 
 
+@CALM
 @given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюяё ", min_size=1).filter(str.strip))
 def test_purely_cyrillic_text_is_russian(text: str) -> None:
     assert detect_language(text) == "ru"
 
 
+@CALM
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_ascii_text_is_english(text: str) -> None:
     assert detect_language(text) == "en"
@@ -52,12 +55,14 @@ TEENS = dict.fromkeys(range(11, 20), "голосов")
 LAST_DIGIT = ["голосов", "голос", "голоса", "голоса", "голоса", *["голосов"] * 5]
 
 
+@CALM
 @given(st.integers(0, 10**12))
 def test_russian_plural_forms(number: int) -> None:
     expected = TEENS.get(number % 100, LAST_DIGIT[number % 10])
     assert counted(number, RU, "ru") == f"{number} {expected}"
 
 
+@CALM
 @given(st.integers(-(10**6), 10**6))
 def test_a_negative_number_takes_the_form_of_its_size(number: int) -> None:
     assert counted(number, RU, "ru").split()[1] == counted(-number, RU, "ru").split()[1]
