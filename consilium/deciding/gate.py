@@ -57,7 +57,8 @@ class SplitGate:
         if not attendance.quorum:
             return "conclude", say("deciding.no_quorum", answered=attendance.answered)
         split = settlement.agreement < self.settle_at
-        why_not = self._why_no_round(round_, attendance.debaters, flips, split)
+        voted = bool(settlement.votes)
+        why_not = self._why_no_round(round_, attendance.debaters, flips, split) if voted else say("deciding.no_votes")
         if not why_not:
             return "critique", say("deciding.debate", agreement=settlement.agreement)
         needs_judge = question.kind == "open" or len(settlement.votes) != 1
@@ -70,7 +71,7 @@ class SplitGate:
         if debaters < 2:  # noqa: PLR2004  one voice has nobody to argue with
             return say("deciding.alone")
         if round_ >= self.rounds:
-            return say("deciding.rounds_used", rounds=self.rounds)
+            return say("deciding.rounds_used")
         if self.debate == "when_split" and not split:
             return say("deciding.agreed")
         if round_ > 0 and not flips:

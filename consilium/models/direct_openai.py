@@ -28,15 +28,18 @@ class OpenAIModel(Transport["openai.AsyncOpenAI"]):
     vendor: ClassVar[str] = "openai"
 
     def _open(self) -> openai.AsyncOpenAI:
+        import httpx
         import openai
 
-        proxy = self.endpoint.proxy
+        # The SDK keeps up to a hundred idle connections, among which httpcore then searches for
+        # every request: 64 calls side by side took five times as long.
+        few = httpx.Limits(max_connections=100, max_keepalive_connections=20)
         return openai.AsyncOpenAI(
             api_key=self.key(),
             base_url=self.endpoint.api_base,
             default_headers=dict(self.endpoint.headers),
             max_retries=0,
-            http_client=openai.DefaultAsyncHttpxClient(proxy=proxy) if proxy else None,
+            http_client=openai.DefaultAsyncHttpxClient(proxy=self.endpoint.proxy, limits=few),
         )
 
     async def _close(self, client: openai.AsyncOpenAI) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from consilium.models.thinking import ThinkSplitter
 from consilium.protocols.models import OnDelta
 from consilium.types.request import Finish
 
@@ -26,13 +27,22 @@ class Hearing:
     heard: bool = False
     _pieces: list[str] = field(default_factory=list)
     _thoughts: list[str] = field(default_factory=list)
+    _splitter: ThinkSplitter = field(default_factory=ThinkSplitter)
 
     def say(self, piece: str | None) -> None:
-        """Take in a piece of the reply and pass it on."""
-        if piece:
-            self._pieces.append(piece)
+        """Take in a piece of the reply and pass it on, thinking inside it excepted."""
+        self._keep(*self._splitter.feed(piece or ""))
+
+    def close(self) -> None:
+        """Take in what was held back: nothing more will come."""
+        self._keep(*self._splitter.rest())
+
+    def _keep(self, words: str, thought: str) -> None:
+        self.think(thought)
+        if words:
+            self._pieces.append(words)
             if self.on_delta is not None:
-                self.on_delta(piece)
+                self.on_delta(words)
 
     def think(self, piece: str | None) -> None:
         """Take in a piece of thinking; it is kept apart and never passed on."""

@@ -104,6 +104,7 @@ class LiteLLMModel(Transport[LiteLLMClient]):
         litellm.drop_params = True
         litellm.disable_streaming_logging = True
         litellm.disable_aiohttp_transport = True
+        litellm.turn_off_message_logging = True
         litellm.num_retries = 0
         for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -172,6 +172,7 @@ class Transport(ABC, Generic[Client]):
         hearing = Hearing(on_delta)
         try:
             await self._ask(request, prompt, schema, hearing)
+            hearing.close()
         except Exception as error:
             failure = self._failure(error)
             if failure is None:
