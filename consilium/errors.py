@@ -88,9 +88,7 @@ class ModelError(ConsiliumError):
 
     retryable: ClassVar[bool] = False
 
-    def __init__(
-        self, message: str, *, next_step: str = "", model: str = "", retry_after: float | None = None
-    ) -> None:
+    def __init__(self, message: str, *, next_step: str = "", model: str = "", retry_after: float | None = None) -> None:
         super().__init__(message, next_step=next_step)
         self.model = model
         self.retry_after = retry_after

@@ -17,8 +17,9 @@ def test_public_names_are_pinned() -> None:
 
 
 def loaded_after(code: str) -> set[str]:
-    """Top-level packages that are loaded after running some code in a fresh interpreter."""
-    script = f"{code}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    """Top-level packages that some code loads in a fresh interpreter, beyond what site files load."""
+    script = f"import sys\nbefore = set(sys.modules)\n{code}\n"
+    script += "print(*{name.partition('.')[0] for name in set(sys.modules) - before})"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 

@@ -120,7 +120,7 @@ class Run:
     async def _ask(self, events: StoredEventLog, secret: str) -> VerdictRecord:
         company = await self.roll.company()
         self.wiring.library.index.refresh()
-        self._announce(events, company, secret)
+        self._announce(events, company)
         context = run_context(self.wiring, company, self.run_id, secret, events, self.thread.questions)
         for message in context.warnings:
             events.emit("warning", message=message)
@@ -132,7 +132,7 @@ class Run:
         state = await self.machine.run(context, start)
         return from_plain(VerdictRecord, state["verdict"])
 
-    def _announce(self, events: StoredEventLog, company: Company, secret: str) -> None:
+    def _announce(self, events: StoredEventLog, company: Company) -> None:
         events.emit(
             "run.started",
             question=to_plain(self.question),
@@ -143,7 +143,6 @@ class Run:
             parent=self.thread.parent,
             embedded=company.embedded,
             prompts=self.wiring.prompts.hashes(),
-            seed=secret,
         )
         for seating, absence in company.absent:
             events.emit("member.absent", member=seating.card.name, reason=absence.reason, fix=absence.fix)

@@ -73,7 +73,6 @@ class Proceedings:
     warnings: tuple[str, ...] = ()
     calls: tuple[CallNote, ...] = ()
     prompts: Mapping[str, str] = field(default_factory=dict)
-    seed: str = ""
     failure: Failure | None = None
     verdict: VerdictRecord | None = None
     journal: tuple[Mapping[str, Any], ...] = ()
@@ -130,7 +129,6 @@ def gather(
         warnings=_warnings(events, final),
         calls=_calls(events),
         prompts=_prompts(start.get("prompts")),
-        seed=str(start.get("seed") or ""),
         failure=failure,
         verdict=final,
         journal=tuple(journal or ()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -51,6 +52,10 @@ _READER = 2
 
 # Titles and aliases name the topic, so a hit there is worth more than one in running text.
 _RANK = "bm25(stems, 4.0, 2.0, 1.0)"
+
+
+_WIDER = 4
+_SHARES = 2
 
 
 class NoteIndex:
@@ -145,7 +150,11 @@ class NoteIndex:
         self._db.execute("DELETE FROM notes WHERE folder = ? AND source = ?", place)
 
     def search(self, query: str, limit: int) -> Sequence[Passage]:
-        """At most ``limit`` passages, best first; ``score`` is BM25 (higher is better)."""
+        """At most ``limit`` passages, best first; ``score`` is BM25 (higher is better).
+
+        One note gives at most half of them while others have something to say: a panel that reads
+        a single note argues from a single note.
+        """
         words = list(dict.fromkeys(stems(query)))
         if not words or limit <= 0 or not self._folders:
             return []
@@ -154,9 +163,9 @@ class NoteIndex:
         rows = self._db.execute(
             f"SELECT {_PASSAGE}, -{_RANK} FROM stems JOIN passages p ON p.rowid = stems.rowid"
             f" WHERE stems MATCH ? AND {inside} ORDER BY {_RANK}, p.id LIMIT ?",
-            (match, *folders, limit),
+            (match, *folders, limit * _WIDER),
         )
-        return [_passage(row) for row in rows]
+        return _spread([_passage(row) for row in rows], limit)
 
     def passage(self, passage_id: str) -> Passage | None:
         """One passage by its id."""
@@ -183,6 +192,18 @@ def _stamp(path: Path) -> str:
     except OSError:
         return ""
     return f"{_READER}:{status.st_mtime_ns}:{status.st_size}"
+
+
+def _spread(ranked: Sequence[Passage], limit: int) -> list[Passage]:
+    """The best passages with no source above its share, filled up by rank where sources run out."""
+    share = max(1, -(-limit // _SHARES))
+    taken: Counter[str] = Counter()
+    first: list[Passage] = []
+    rest: list[Passage] = []
+    for passage in ranked:
+        (first if taken[passage.source] < share else rest).append(passage)
+        taken[passage.source] += 1
+    return [*first, *rest][:limit]
 
 
 def _passage(row: tuple[str, str, str, str, int, int, str, str, int, float] | sqlite3.Row) -> Passage:

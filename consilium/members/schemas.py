@@ -41,10 +41,22 @@ def schema_for(purpose: FormPurpose, question: Question | None = None, own: Json
         own: a member's own schema, which stands in for ours where it answers or revises.
     """
     if own is not None and purpose in {"answer", "revise"}:
-        return deepcopy(dict(own))
+        return _own_schema(own, question)
     # A question of no kind is read like an open one, but its positions are not ours to list.
     is_open = question is None or question.kind == "open"
     schema: dict[str, Any] = json.loads(_schema_text(purpose, positions_of(question), is_open))
+    return schema
+
+
+def _own_schema(own: JsonSchema, question: Question | None) -> dict[str, Any]:
+    """A member's own schema; for a choice its free answer is held to the options' labels and texts.
+
+    Which of the two a member was trained to give is not ours to know.
+    """
+    schema = deepcopy(dict(own))
+    answer = schema.get("properties", {}).get("answer")
+    if question is not None and question.kind == "choice" and answer == {"type": "string"}:
+        answer["enum"] = [*(option.text for option in question.options), *question.labels]
     return schema
 
 

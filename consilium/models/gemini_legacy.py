@@ -47,6 +47,7 @@ class LegacyGeminiModel(Transport[Any]):
     def _open(self) -> Any:
         from google.generativeai.client import configure, get_default_generative_client
 
+        self.refuse_proxy("google-generativeai")
         where = {"api_endpoint": self.endpoint.api_base} if self.endpoint.api_base else None
         headers = [(name.lower(), value) for name, value in self.endpoint.headers.items()]
         with _settings:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from consilium.errors import BadRequest
 from consilium.models.failures import Failure
 from consilium.models.hearing import Hearing
 from consilium.models.messages import Conversation
@@ -29,7 +28,6 @@ from consilium.models.window import fitting_window, looks_truncated
 from consilium.models.wreck import wreck
 from consilium.types.member import Absence, Endpoint
 from consilium.types.request import Finish, JsonSchema, ModelRequest, Usage
-from consilium.wording import say
 
 if TYPE_CHECKING:
     import httpx
@@ -126,7 +124,7 @@ class LiteLLMModel(Transport[LiteLLMClient]):
                 http, openai.AsyncOpenAI(api_key=self.key(), base_url=base, http_client=http, max_retries=0)
             )
         if self.provider not in _OWN_HTTP:
-            self._refuse_proxy()
+            self.refuse_proxy(f"LiteLLM ({self.provider})")
             return LiteLLMClient(http, None)
         handler = AsyncHTTPHandler()
         handler.client = http
@@ -199,6 +197,8 @@ class LiteLLMModel(Transport[LiteLLMClient]):
         }
         if self.provider in _LOCAL:
             sent["num_ctx"] = fitting_window(likely_tokens(prompt.text) + request.limits.max_tokens)
+        if "max_completion_tokens" in self.endpoint.options:
+            del sent["max_tokens"]
         return {name: value for name, value in {**sent, **self.endpoint.options}.items() if value is not None}
 
     def _api_base(self) -> str | None:
@@ -235,14 +235,3 @@ class LiteLLMModel(Transport[LiteLLMClient]):
     def _named(self, model: str | None) -> str:
         """The provider's name for a model, without LiteLLM's prefix."""
         return (model or "").removeprefix(f"{self.provider}/")
-
-    def _refuse_proxy(self) -> None:
-        """Fail rather than go around a proxy: it may be there because the direct way is closed.
-
-        Raises:
-            BadRequest: this member has a proxy of its own and LiteLLM cannot be given one.
-        """
-        if self.endpoint.proxy:
-            values = {"model": self.endpoint.model, "provider": self.provider}
-            step = say("models.proxy_unsupported_step", **values)
-            raise BadRequest(say("models.proxy_unsupported", **values), next_step=step, model=self.endpoint.model)

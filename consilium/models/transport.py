@@ -7,6 +7,7 @@ import json
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from importlib import import_module
 from typing import ClassVar, Generic, TypeVar
@@ -21,6 +22,7 @@ from consilium.models.wreck import wreck
 from consilium.protocols.models import OnDelta
 from consilium.types.member import Absence, Endpoint
 from consilium.types.request import JsonSchema, ModelReply, ModelRequest, Usage
+from consilium.wording import say
 
 Client = TypeVar("Client")
 
@@ -140,6 +142,17 @@ class Transport(ABC, Generic[Client]):
             raise self.error(Failure(status=HTTPStatus.UNAUTHORIZED))
         return self.endpoint.api_key or "none"
 
+    def refuse_proxy(self, sdk: str) -> None:
+        """Fail rather than go around a proxy: it may be there because the direct way is closed.
+
+        Raises:
+            BadRequest: this member has a proxy of its own and the SDK cannot be given one.
+        """
+        if self.endpoint.proxy:
+            values = {"model": self.model, "sdk": sdk}
+            step = say("models.proxy_unsupported_step", **values)
+            raise BadRequest(say("models.proxy_unsupported", **values), next_step=step, model=self.model)
+
     async def _warm(self) -> None:
         """Import the SDK before the clock runs, without holding the event loop up."""
         if self.package in _loaded:
@@ -185,18 +198,5 @@ class Transport(ABC, Generic[Client]):
         model = hearing.model or self.endpoint.model
         # A reply without a word is never a whole one, whatever the server calls it.
         finish = "incomplete" if hearing.finish == "stop" and not hearing.text.strip() else hearing.finish
-        return ModelReply(
-            text=hearing.text,
-            model=model,
-            finish=finish,
-            usage=Usage(
-                usage.prompt_tokens,
-                usage.completion_tokens,
-                usage.cached_tokens,
-                self._cost(model, usage),
-                calls=1,
-            ),
-            native_schema=native,
-            thinking=hearing.thinking,
-            seconds=seconds,
-        )
+        paid = replace(usage, cost_usd=self._cost(model, usage))
+        return ModelReply(hearing.text, model, finish, paid, native, hearing.thinking, seconds)

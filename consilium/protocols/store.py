@@ -83,9 +83,7 @@ class RunStore(Protocol):
         """Open a run before anything is asked."""
         ...
 
-    def append(
-        self, run_id: str, kind: EventKind, member: str, round_: int, data: Mapping[str, Any]
-    ) -> Event:
+    def append(self, run_id: str, kind: EventKind, member: str, round_: int, data: Mapping[str, Any]) -> Event:
         """Append an event with the next sequence number."""
         ...
 

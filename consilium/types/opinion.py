@@ -13,7 +13,7 @@ MemberState = Literal["answered", "abstained", "absent"]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One checkable statement; ``id`` is unique within a run (``m2.1.3``: member, round, ordinal)."""
+    """One checkable statement; ``id`` is unique within a run and tells nothing."""
 
     id: str
     text: str

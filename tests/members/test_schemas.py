@@ -66,7 +66,7 @@ def test_only_open_answers_take_a_stance() -> None:
 
 def test_a_members_own_schema_stands_in_where_it_answers() -> None:
     own = {"type": "object", "properties": {"answer": {"type": "string"}}}
-    assert schema_for("answer", CHOICE, own) == schema_for("revise", CHOICE, own) == own
+    assert schema_for("answer", OPEN, own) == schema_for("revise", OPEN, own) == own
     assert schema_for("critique", CHOICE, own) == schema_for("critique", CHOICE)
 
 
@@ -83,5 +83,14 @@ def test_nobody_can_spoil_a_schema_for_others(purpose: FormPurpose, question: Qu
 
 def test_a_members_own_schema_cannot_be_spoilt_either() -> None:
     own = {"type": "object", "properties": {"answer": {"type": "string"}}}
-    schema_for("answer", CHOICE, own)["properties"].clear()
-    assert schema_for("answer", CHOICE, own)["properties"] == {"answer": {"type": "string"}}
+    for question in (OPEN, CHOICE):
+        schema_for("answer", question, own)["properties"].clear()
+    assert schema_for("answer", OPEN, own)["properties"] == {"answer": {"type": "string"}}
+
+
+def test_a_members_own_free_answer_is_held_to_the_options() -> None:
+    own = {"type": "object", "properties": {"answer": {"type": "string"}}}
+    enum = schema_for("answer", CHOICE, own)["properties"]["answer"]["enum"]
+    assert enum == [*(option.text for option in CHOICE.options), *CHOICE.labels]
+    named = {"type": "object", "properties": {"answer": {"type": "string", "enum": ["yes"]}}}
+    assert schema_for("answer", CHOICE, named) == named

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from consilium.errors import AuthFailed, ConfigError
+from consilium.errors import AuthFailed, BadRequest, ConfigError
 from consilium.models import TRANSPORTS, open_model
 from consilium.models.transport import Transport
 from consilium.types.member import Endpoint
@@ -85,6 +85,16 @@ async def test_a_missing_package_is_one_command_away(
     absent = await model.absence()
     assert absent is not None
     assert absent.fix == f'pip install "consilium-ai{extra}"'
+
+
+@pytest.mark.parametrize(("transport", "model"), [("gemini-legacy", "gemini-2.5-flash"), ("litellm", "groq/llama")])
+async def test_a_proxy_is_never_gone_around(transport: str, model: str) -> None:
+    endpoint = Endpoint("m1", model, vendor="google", api_key="k", proxy="http://127.0.0.1:9")
+    opened = open_model(transport, endpoint)
+    with pytest.raises(BadRequest, match="proxy") as caught:
+        await opened.complete(request())
+    assert "HTTPS_PROXY" in caught.value.next_step
+    await opened.aclose()
 
 
 async def test_ollama_not_running() -> None:

@@ -28,8 +28,17 @@ BROUGHT = {
 }
 
 SCRIPT = """
-import asyncio, json, sys
+import asyncio, json, socket, sys
 from pathlib import Path
+
+connect = socket.socket.connect
+
+def guarded(self, address):
+    assert address[0] == "127.0.0.1", f"nothing may be fetched: {address}"
+    return connect(self, address)
+
+socket.socket.connect = guarded
+
 from consilium.models import open_model
 from consilium.types.member import Endpoint
 from tests.models.cases import request

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_thinking_is_told_apart(text: str, words: str, thought: str, size: int) 
 @given(text=st.text("<>/think yes\n", max_size=40), cuts=st.lists(st.integers(0, 40), max_size=6))
 def test_where_a_stream_is_cut_does_not_matter(text: str, cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), len(text)]
-    pieces = [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    pieces = [text[start:end] for start, end in pairwise(edges)]
     assert split(pieces) == split([text])
 
 

@@ -61,7 +61,6 @@ class Log:
             parent="",
             embedded=False,
             prompts={"answer.en": "3f2a90c1d4e5f6a7", "judge.en": "99aa00bb11cc22dd"},
-            seed="s1",
             **data,
         )
 
