@@ -9,8 +9,12 @@ from consilium.knowledge.notes import Note
 from consilium.types.evidence import Passage
 
 SHORTEST_CHARS = 40
+SIGNPOST_CHARS = 200
+SIGNPOST_SHARE = 0.15
+"""A short block with more of it in links than this only points elsewhere."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?\s*\Z")
+_LINK = re.compile(r"!?\[\[[^\]]*\]\]")
 _LINKS_ONLY = re.compile(r"^[\s>*+\-|]*(?:!?\[\[[^\]]*\]\][\s,;.·|*+\-]*)+$")
 _FENCE = re.compile(r"[>\s]*(?:(`{3,})[^`]*|(~{3,}).*)\Z", re.DOTALL)
 
@@ -70,7 +74,11 @@ def _fence_marks(line: str) -> str:
 
 
 def _quotable(text: str) -> bool:
-    return len(text.strip()) >= SHORTEST_CHARS and not _LINKS_ONLY.match(text)
+    """Whether a block says something of its own: not too short, no list of links, no signpost."""
+    if len(text.strip()) < SHORTEST_CHARS or _LINKS_ONLY.match(text):
+        return False
+    linked = sum(len(link) for link in _LINK.findall(text))
+    return len(text) > SIGNPOST_CHARS or linked <= len(text) * SIGNPOST_SHARE
 
 
 def _passage(note: Note, text: str, start: int, end: int, section: str) -> Passage:
