@@ -84,9 +84,12 @@ class ModelError(ConsiliumError):
         next_step: what the reader can do about it.
         model: the model that was asked.
         retry_after: seconds the server asked us to wait, where it said so.
+
+    ``maybe_billed`` says whether the provider may have charged for the call all the same.
     """
 
     retryable: ClassVar[bool] = False
+    maybe_billed: ClassVar[bool] = False
 
     def __init__(self, message: str, *, next_step: str = "", model: str = "", retry_after: float | None = None) -> None:
         super().__init__(message, next_step=next_step)
@@ -98,12 +101,14 @@ class Unreachable(ModelError):
     """No connection to the server, or it broke off."""
 
     retryable: ClassVar[bool] = True
+    maybe_billed: ClassVar[bool] = True
 
 
 class TimedOut(ModelError):
     """No reply within the call's limit."""
 
     retryable: ClassVar[bool] = True
+    maybe_billed: ClassVar[bool] = True
 
 
 class RateLimited(ModelError):
@@ -116,6 +121,7 @@ class ServerFault(ModelError):
     """The server failed, or its reply could not be read."""
 
     retryable: ClassVar[bool] = True
+    maybe_billed: ClassVar[bool] = True
 
 
 class AuthFailed(ModelError):
@@ -140,6 +146,8 @@ class OutOfCredit(ModelError):
 
 class Refused(ModelError):
     """The provider's filter or the model declined to answer."""
+
+    maybe_billed: ClassVar[bool] = True
 
 
 class BadRequest(ModelError):

@@ -10,7 +10,7 @@ from functools import partial
 from consilium.calls.limiter import Limiter
 from consilium.calls.log import log
 from consilium.calls.retry import Sleep, attempts
-from consilium.errors import ModelError, PrivacyBreach, TimedOut
+from consilium.errors import LimitReached, ModelError, PrivacyBreach, TimedOut
 from consilium.protocols import Budget, CallJournal, ChatModel, Clock, EventLog, OnDelta
 from consilium.types.codec import encodable
 from consilium.types.member import MemberCard
@@ -68,11 +68,13 @@ class CallLine:
         if kept is not None:
             self._report(request, kept, cached=True)
             return kept
-        self.seam.budget.reserve(key, self.estimate(request))
         try:
+            self.seam.budget.reserve(key, self.estimate(request))
             reply = await self._attempt(request, on_delta)
         except BaseException as error:
             self.seam.budget.release(key)
+            if isinstance(error, LimitReached) or (isinstance(error, ModelError) and not error.maybe_billed):
+                self.seam.journal.withdraw(request)
             log("warning", "call.failed", member=self.card.name, purpose=request.purpose, error=str(error))
             raise
         self.seam.journal.finish(request, reply)

@@ -47,6 +47,10 @@ class CallJournal(Protocol):
         """Note that a call starts; the journalled reply when it already ended."""
         ...
 
+    def withdraw(self, request: ModelRequest) -> None:
+        """Take a beginning back: the call was never sent, or was refused before it cost anything."""
+        ...
+
     def finish(self, request: ModelRequest, reply: ModelReply) -> None:
         """Keep the reply; returns once it is on disk."""
         ...

@@ -56,6 +56,12 @@ class SqliteJournal:
             ),
         )
 
+    def withdraw(self, request: ModelRequest) -> None:
+        """Take a beginning back: the call was never sent, or was refused before it cost anything."""
+        self._db.execute(
+            "UPDATE calls SET begun = max(begun - 1, 0) WHERE key = ? AND reply IS NULL", (request.call_key,)
+        )
+
     def finish(self, request: ModelRequest, reply: ModelReply) -> None:
         """Keep the reply; returns once it is on disk."""
         self._db.execute(
@@ -74,5 +80,5 @@ class SqliteJournal:
         for reply, begun in self._db.execute("SELECT reply, begun FROM calls WHERE run_id = ?", (run_id,)):
             if reply is not None:
                 total += from_plain(ModelReply, json.loads(reply)).usage
-            total += Usage(possibly_billed_twice=begun - 1)
+            total += Usage(possibly_billed_twice=max(begun - 1, 0))
         return total

@@ -79,6 +79,9 @@ class Journal:
         self.trace.append("journal.begin")
         return self.kept.get(request.call_key)
 
+    def withdraw(self, request: ModelRequest) -> None:
+        self.trace.append("journal.withdraw")
+
     def finish(self, request: ModelRequest, reply: ModelReply) -> None:
         self.trace.append("journal.finish")
         self.kept[request.call_key] = reply

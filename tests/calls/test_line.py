@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from consilium.errors import AuthFailed, LimitReached, PrivacyBreach, TimedOut
+from consilium.errors import AuthFailed, LimitReached, ModelError, PrivacyBreach, RateLimited, Refused, TimedOut
 from consilium.types.member import MemberCard
 from consilium.types.request import Purpose
 from tests.calls.company import CLOUD, LOCAL, a_line, reply, request
@@ -76,6 +76,17 @@ async def test_a_failed_call_gives_its_money_back_and_leaves_no_reply() -> None:
     with pytest.raises(AuthFailed):
         await line.send(request())
     assert (line.budget.set_aside, line.budget.spent, line.journal.kept) == (0.0, 0.0, {})
+
+
+@pytest.mark.parametrize(
+    ("error", "withdrawn"),
+    [(AuthFailed("no"), True), (RateLimited("slow"), True), (TimedOut("late"), False), (Refused("filter"), False)],
+)
+async def test_only_a_call_that_cannot_have_been_billed_is_taken_back(error: ModelError, withdrawn: bool) -> None:
+    line = a_line(error, tries=1)
+    with pytest.raises(type(error)):
+        await line.send(request())
+    assert ("journal.withdraw" in line.trace) == withdrawn
 
 
 @pytest.mark.parametrize(("cost", "spent"), [(0.005, 0.005), (0.5, 0.5), (0.0, 0.0), (None, 0.02)])
