@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Property tests judge what the code does, never how fast a busy machine runs them.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 LOCAL_NAMES = {"localhost", "", None}
 REQUIRED = os.environ.get("CONSILIUM_REQUIRE_ALL") == "1"

@@ -187,3 +187,8 @@ def _warnings(record: VerdictRecord) -> Iterator[str]:
 def substitution(member: str, requested: str, answering: str, language: Language) -> str:
     """The sentence that tells of another model having answered than the one asked for."""
     return say("export.substituted", language, member=member, requested=requested, answering=answering)
+
+
+def further_claims(record: VerdictRecord) -> tuple[LedgerClaim, ...]:
+    """Claims that the answer does not already quote in full, as a verdict composed by template does."""
+    return tuple(claim for claim in record.claims if claim.text not in (record.answer or ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from consilium.export.card import Card, card, describe_claim
+from consilium.export.card import Card, card, describe_claim, further_claims
 from consilium.export.neutral import anchor, block, inline
 from consilium.export.phrases import mark
 from consilium.types.evidence import Citation
@@ -23,9 +23,10 @@ def verdict_markdown(record: VerdictRecord, *, level: int = 2, claims: bool = Tr
     """
     shown = card(record)
     parts = [*card_markdown(shown), *_dissent(shown, "#" * level, record.language)]
-    if claims and record.claims:
+    further = further_claims(record)
+    if claims and further:
         parts.append(f"{'#' * level} {say('export.claims', record.language)}")
-        parts.extend(part for claim in record.claims for part in claim_markdown(claim, record.language))
+        parts.extend(part for claim in further for part in claim_markdown(claim, record.language))
     return "\n\n".join(parts) + "\n"
 
 

@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from consilium.export.card import Card, card, describe_claim
+from consilium.export.card import Card, card, describe_claim, further_claims
 from consilium.export.neutral import one_line, printable
 from consilium.export.phrases import mark
 from consilium.types.evidence import Citation
@@ -83,12 +83,13 @@ def _dissent(shown: Card, language: Language) -> Iterator[RenderableType]:
 
 
 def _claims(record: VerdictRecord, most: int) -> Iterator[RenderableType]:
-    if not record.claims or not most:
+    further = further_claims(record)
+    if not further or not most:
         return
     yield Rule(say("export.claims", record.language), style="dim", align="left")
-    for claim in record.claims[:most]:
+    for claim in further[:most]:
         yield from _claim(claim, record.language)
-    if (left := len(record.claims) - most) > 0:
+    if (left := len(further) - most) > 0:
         yield Text(say("export.more_claims", record.language, count=left), style="dim")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from consilium.deciding.positions import STANCES
-from consilium.types.question import Question
+from consilium.types.question import Language, Question
 from consilium.types.verdict import Judgement, LedgerClaim, Settlement
 from consilium.wording import say
 
@@ -31,14 +31,13 @@ def _paragraphs(question: Question, ledger: Sequence[LedgerClaim], settlement: S
     else:
         yield say("members.template_empty", language)
     for claim in ledger[:MOST_CLAIMS]:
-        yield _line(claim)
+        yield _line(claim, language)
 
 
-def _line(claim: LedgerClaim) -> str:
+def _line(claim: LedgerClaim, language: Language) -> str:
     """A claim, and the quotation that carries it unless the claim is that quotation."""
     verified = next((citation for citation in claim.citations if citation.verified), None)
     if verified is None:
         return f"- {claim.text}"
-    if verified.quote == claim.text:
-        return f"- «{claim.text}» [{verified.source}]"
-    return f"- {claim.text} («{verified.quote}» [{verified.source}])"
+    quoted = say("members.quoted", language, words=verified.quote, source=verified.source)
+    return f"- {quoted}" if verified.quote == claim.text else f"- {claim.text} ({quoted})"
