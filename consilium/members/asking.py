@@ -137,7 +137,7 @@ async def _send(voice: Voice, request: ModelRequest) -> ModelReply:
     def on_delta(text: str) -> None:
         voice.events.delta(text, member=request.member, round_=request.round, purpose=request.purpose)
 
-    return await voice.caller.send(request, on_delta)
+    return await voice.caller.send(request, on_delta if voice.events.watched else None)
 
 
 @dataclass(frozen=True, slots=True)

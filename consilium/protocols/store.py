@@ -27,6 +27,11 @@ class RunSummary:
 class EventLog(Protocol):
     """The event log of one run: numbers events, keeps them, and tells listeners."""
 
+    @property
+    def watched(self) -> bool:
+        """Whether anybody listens; text is streamed only for somebody who sees it arrive."""
+        ...
+
     def emit(self, kind: EventKind, *, member: str = "", round_: int = 0, **data: Any) -> Event:
         """Append one event and pass it to every listener."""
         ...

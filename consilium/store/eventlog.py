@@ -28,6 +28,11 @@ class StoredEventLog:
         self._listeners: list[Callable[[Event], None]] = []
         self._pending: dict[tuple[str, int, str], str] = {}
 
+    @property
+    def watched(self) -> bool:
+        """Whether anybody listens; text is streamed only for somebody who sees it arrive."""
+        return bool(self._listeners)
+
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Call ``listener`` with every event from now on."""
         self._listeners.append(listener)

@@ -63,6 +63,10 @@ class Log:
     def delta(self, text: str, *, member: str, round_: int, purpose: str) -> None:
         raise NotImplementedError
 
+    @property
+    def watched(self) -> bool:
+        return True
+
     def listen(self, listener: Callable[[Event], None]) -> None:
         raise NotImplementedError
 

@@ -117,6 +117,10 @@ class Log:
     def delta(self, text: str, *, member: str, round_: int, purpose: str) -> None:
         self.emit("token.delta", member=member, round_=round_, text=text, purpose=purpose)
 
+    @property
+    def watched(self) -> bool:
+        return True
+
     def listen(self, listener: Callable[[Event], None]) -> None:
         raise NotImplementedError
 
