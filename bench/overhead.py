@@ -114,26 +114,29 @@ def home(folder: Path, transport: str, url: str) -> Path:
 def warm(turns: int) -> None:
     """Print the overhead in one process."""
     print(f"\nwarm, in process: 4 members × (answer, critique, revise) + judge, {DELAY_S * 1000:.0f} ms a call")
-    print(f"{'transport':<10}{'durability':<12}{'ours / bare httpx, wall':>26}{'ours − bare, per run':>24}")
+    print(
+        f"{'transport':<10}{'durability':<12}{'ours / bare httpx':>26}{'ours / the delays alone':>26}{'ours − bare':>14}"
+    )
     for transport in CARDS:
         for durability in ("exit", "async", "sync") if transport == "direct" else ("exit",):
             with server() as wire, tempfile.TemporaryDirectory() as folder:
-                ratios, extra = _side_by_side(wire, Path(folder), transport, durability, turns)
+                ratios, floors, extra = _side_by_side(wire, Path(folder), transport, durability, turns)
             print(
                 f"{transport:<10}{durability:<12}{statistics.median(ratios):>16.3f}"
-                f" ({min(ratios):.3f}–{max(ratios):.3f}){statistics.median(extra) * 1000:>17.0f} ms"
+                f" ({min(ratios):.3f}–{max(ratios):.3f}){statistics.median(floors):>20.3f}"
+                f"{statistics.median(extra) * 1000:>14.0f} ms"
             )
 
 
 def _side_by_side(
     wire: Server, folder: Path, transport: str, durability: str, turns: int
-) -> tuple[list[float], list[float]]:
+) -> tuple[list[float], list[float], list[float]]:
     from consilium import Consilium
 
     os.environ["BENCH_KEY"] = "none"
     config = home(folder, transport, wire.url)
     config.write_text(config.read_text() + f"durability: {durability}\n")
-    ratios, extra = [], []
+    ratios, floors, extra = [], [], []
     with Consilium.from_config(config, home=folder / "home") as consilium:
         consilium.ask("Does it help?")
         requests = wire.asked()
@@ -145,9 +148,10 @@ def _side_by_side(
                 theirs = _timed(lambda: runner.run(bare.send()))
                 ours = _timed(lambda: consilium.ask("Does it help?"))
                 ratios.append(ours / theirs)
+                floors.append(ours / (DELAY_S * len(STAGES)))
                 extra.append(ours - theirs)
             runner.run(bare.close())
-    return ratios, extra
+    return ratios, floors, extra
 
 
 class Bare:
