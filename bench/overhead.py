@@ -114,9 +114,8 @@ def home(folder: Path, transport: str, url: str) -> Path:
 def warm(turns: int) -> None:
     """Print the overhead in one process."""
     print(f"\nwarm, in process: 4 members × (answer, critique, revise) + judge, {DELAY_S * 1000:.0f} ms a call")
-    print(
-        f"{'transport':<10}{'durability':<12}{'ours / bare httpx':>26}{'ours / the delays alone':>26}{'ours − bare':>14}"
-    )
+    heads = f"{'ours / bare httpx':>26}{'ours / the delays alone':>26}{'ours − bare':>14}"
+    print(f"{'transport':<10}{'durability':<12}{heads}")
     for transport in CARDS:
         for durability in ("exit", "async", "sync") if transport == "direct" else ("exit",):
             with server() as wire, tempfile.TemporaryDirectory() as folder:
