@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import consilium
+from tests.scripted import answer, make_home
 
 HEAVY = ("langgraph", "langsmith", "litellm", "openai", "anthropic", "google", "ollama", "rich", "pydantic", "httpx")
 
@@ -32,3 +34,10 @@ def test_the_command_line_loads_nothing_heavy_for_its_help() -> None:
     code = "import contextlib, io\nfrom consilium.cli.main import main\n"
     code += "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n    main(['--help'])"
     assert not loaded_after(code) & set(HEAVY)
+
+
+def test_a_scripted_question_loads_no_sdk(tmp_path: Path) -> None:
+    words = ["ask", "--quiet", "Does beetroot help?", "--config", str(make_home(tmp_path, {"first": [answer()]}))]
+    code = "import contextlib, io\nfrom consilium.cli.main import main\n"
+    code += f"with contextlib.redirect_stdout(io.StringIO()):\n    main({words!r})"
+    assert not loaded_after(code) & {"litellm", "openai", "anthropic", "google", "ollama", "structlog"}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, get_args
 from consilium.cli.asking import read_options, read_question, standard_input
 from consilium.cli.door import opened
 from consilium.cli.parser import Parser, add_panel_options, count
-from consilium.cli.screen import console
 from consilium.cli.surfaces import Surface, choose_surface
 from consilium.export import printable, verdict_markdown, verdict_rich
 from consilium.types.question import AnswerKind
@@ -19,7 +18,6 @@ from consilium.wording import say
 if TYPE_CHECKING:
     from consilium.api import Verdict
 
-NO_QUORUM = 3
 DEBATES = ("when_split", "always", "never")
 
 
@@ -43,16 +41,19 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Ask, show, and return 0 for a verdict of any status, 3 where there was no quorum."""
+    """Ask, show, and return the verdict's exit code."""
     question, options = read_question(arguments, standard_input()), read_options(arguments)
-    surface = choose_surface(silent=arguments.json or arguments.quiet, no_color=arguments.no_color)
+    silent = arguments.json or arguments.quiet
+    surface = choose_surface(silent=silent, no_color=arguments.no_color)
+    # Nobody watches a silent run, so its text need not be streamed either.
+    watch = None if silent else surface.show
     with opened(arguments) as consilium:
         with surface:
             verdict = consilium.ask(
-                question, kind=arguments.kind, options=options, follow=arguments.follow, on_event=surface.show
+                question, kind=arguments.kind, options=options, follow=arguments.follow, on_event=watch
             )
         _present(verdict, arguments, surface, consilium.transcript(verdict.run_id))
-    return NO_QUORUM if verdict.status == "no_quorum" else 0
+    return verdict.exit_code
 
 
 def _present(verdict: Verdict, arguments: Namespace, surface: Surface, transcript: Path) -> None:
@@ -62,6 +63,8 @@ def _present(verdict: Verdict, arguments: Namespace, surface: Surface, transcrip
     elif arguments.quiet:
         sys.stdout.write(f"{printable(verdict.answer)}\n" if verdict.answer else "")
     elif sys.stdout.isatty():
+        from consilium.cli.screen import console  # noqa: PLC0415  Rich is for terminals only
+
         console(no_color=arguments.no_color).print(verdict_rich(verdict))
         surface.note(say("cli.transcript_at", verdict.language, path=transcript))
     else:

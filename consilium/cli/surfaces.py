@@ -6,9 +6,6 @@ import sys
 from types import TracebackType
 from typing import Protocol, Self
 
-from consilium.cli.live import LiveSurface
-from consilium.cli.progress import LineSurface
-from consilium.cli.screen import console
 from consilium.types.event import Event
 
 
@@ -62,6 +59,11 @@ def choose_surface(*, silent: bool, no_color: bool) -> Surface:
     """
     if silent:
         return SilentSurface()
+    # Rich comes with these, and a silent run has no use for it.
+    from consilium.cli.live import LiveSurface  # noqa: PLC0415
+    from consilium.cli.progress import LineSurface  # noqa: PLC0415
+    from consilium.cli.screen import console  # noqa: PLC0415
+
     if sys.stdout.isatty():
         return LiveSurface(console(no_color=no_color))
     return LineSurface(console(stderr=True, no_color=no_color))

@@ -136,3 +136,11 @@ class VerdictRecord:
     judge: Judgement | None = None
     warnings: tuple[str, ...] = ()
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def exit_code(self) -> int:
+        """What a program that asked ends with: 0, 3 without a quorum, 4 where a limit stopped everybody."""
+        if self.status != "no_quorum":
+            return 0
+        asked = [member.cause for member in self.members if member.state == "abstained"]
+        return 4 if asked and set(asked) == {"LimitReached"} else 3

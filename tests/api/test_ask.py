@@ -221,6 +221,7 @@ def test_a_limit_that_stops_everything_says_so(tmp_path: Path) -> None:
         assert consilium.store.calls(verdict.run_id)[0]["reply"] is None
     assert verdict.status == "no_quorum"
     assert verdict.members[0].cause == "LimitReached"
+    assert verdict.exit_code == 4
 
 
 def test_the_sides_of_a_verdict_that_people_see(tmp_path: Path) -> None:
