@@ -13,15 +13,16 @@ from pydantic import ValidationError
 from consilium.api.checkup import Checkup, SeatView, check
 from consilium.api.framing import Options, frame
 from consilium.api.loop import LoopThread, cancel_others
-from consilium.api.running import Interrupted, Run, read_thread
+from consilium.api.running import Interrupted, Run, Thread, read_thread
 from consilium.api.verdict import Verdict
 from consilium.assembly import Machine, Panel, RollCall, Wiring, seat_panel
 from consilium.config import Loaded, Places, Settings, load_settings
 from consilium.config.keys import read_keys
 from consilium.errors import UsageError
-from consilium.store import SqliteRunStore
+from consilium.store import SqliteRunStore, SystemClock
+from consilium.types.codec import from_plain
 from consilium.types.event import Event
-from consilium.types.question import AnswerKind
+from consilium.types.question import AnswerKind, Question
 from consilium.types.verdict import VerdictRecord
 from consilium.wording import say
 
@@ -80,6 +81,27 @@ class Consilium:
         )
         return cls(Loaded(settings, loaded.path, loaded.places), members)
 
+    @classmethod
+    def of_run(cls, run_id: str, *, home: Path | None = None) -> Consilium:
+        """A consilium with the settings and the panel that a run was started with, to go on with it.
+
+        Args:
+            run_id: the run, a unique beginning of its id, or ``last``.
+            home: where state is kept; None means ``$CONSILIUM_HOME`` or the platform's folder.
+
+        Raises:
+            UsageError: there is no such run.
+            ConfigError: a card it needs is gone or has a mistake.
+        """
+        places = Places(home) if home else Places.default()
+        store = SqliteRunStore(places.database, SystemClock())
+        try:
+            kept = store.summary(run_id).settings
+        finally:
+            store.close()
+        loaded = Loaded(_changed(Settings(), kept.get("settings", {})), Path(kept.get("config", "config.yaml")), places)
+        return cls(loaded, kept.get("members"))
+
     @property
     def settings(self) -> Settings:
         """The settings in force."""
@@ -120,12 +142,7 @@ class Consilium:
             UsageError: the question cannot be asked as it stands.
             Interrupted: Ctrl-C; everything paid for is in the transcript.
         """
-        run = self._run(question, kind, options, follow, on_event)
-        try:
-            record = self._loop.run(run.carry_out())
-        except KeyboardInterrupt as error:
-            raise Interrupted(run.transcript) from error
-        return self._verdict(record)
+        return self._carried_out(self._run(question, kind, options, follow, on_event))
 
     async def aask(
         self,
@@ -164,6 +181,25 @@ class Consilium:
             await work
         finally:
             work.cancel()
+
+    def resume(self, run_id: str, *, on_event: OnEvent | None = None) -> Verdict:
+        """Go on with a run that was broken off; nothing that was answered is paid for again.
+
+        A run that reached its verdict is not run again: the verdict is returned. Open the consilium
+        with ``of_run``, so that it asks exactly what it asked before.
+
+        Raises:
+            UsageError: there is no such run, or it kept too little to go on from.
+        """
+        summary = self.store.summary(run_id)
+        done = self.store.verdict(summary.id)
+        if done is not None:
+            return self._verdict(done)
+        if "secret" not in summary.settings or "question" not in summary.settings:
+            raise UsageError(say("api.cannot_resume", run=summary.id), next_step=say("api.ask_again"))
+        question = from_plain(Question, summary.settings["question"])
+        thread = read_thread(self._wiring, summary.parent)
+        return self._carried_out(self._new_run(question, thread, on_event, summary.id, summary.settings["secret"]))
 
     def transcript(self, run_id: str) -> Path:
         """Where the Markdown transcript of a run lies."""
@@ -212,9 +248,19 @@ class Consilium:
     ) -> Run:
         question = frame(text, kind, options, self.settings.limits.question_chars)
         thread = read_thread(self._wiring, follow)
-        return Run.new(
-            self._wiring, self._panel, self._roll, self._machine, question, thread, [on_event] if on_event else []
-        )
+        return self._new_run(question, thread, on_event)
+
+    def _new_run(self, question: Question, thread: Thread, on_event: OnEvent | None, *kept: str) -> Run:
+        """A run of this consilium; ``kept`` are the id and the secret of one that goes on."""
+        listeners = [on_event] if on_event else []
+        return Run(self._wiring, self._panel, self._roll, self._machine, question, thread, listeners, *kept)
+
+    def _carried_out(self, run: Run) -> Verdict:
+        try:
+            record = self._loop.run(run.carry_out())
+        except KeyboardInterrupt as error:
+            raise Interrupted(run.transcript) from error
+        return self._verdict(record)
 
     def _verdict(self, record: VerdictRecord) -> Verdict:
         return Verdict.of(record, lambda question: self.ask(question, follow=record.run_id))

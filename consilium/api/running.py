@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -62,6 +62,8 @@ class Run:
         thread: the conversation it belongs to.
         listeners: told every event.
         run_id: the run's name, also that of its transcript.
+        secret: what its fences, ids and permutations derive from; a run that goes on keeps its own, so
+            that it asks the same and finds the replies it has paid for.
     """
 
     wiring: Wiring
@@ -71,21 +73,8 @@ class Run:
     question: Question
     thread: Thread
     listeners: Sequence[Callable[[Event], None]]
-    run_id: str
-
-    @classmethod
-    def new(
-        cls,
-        wiring: Wiring,
-        panel: Panel,
-        roll: RollCall,
-        machine: Machine,
-        question: Question,
-        thread: Thread,
-        listeners: Sequence[Callable[[Event], None]] = (),
-    ) -> Run:
-        """A run with a fresh id."""
-        return cls(wiring, panel, roll, machine, question, thread, listeners, new_run_id())
+    run_id: str = field(default_factory=new_run_id)
+    secret: str = field(default_factory=new_secret)
 
     @property
     def transcript(self) -> Path:
@@ -98,15 +87,15 @@ class Run:
         Raises:
             ConsiliumError: the run could not be carried out.
         """
-        store, secret = self.wiring.store, new_secret()
-        store.create(self.run_id, self.question.asked, self._settings(secret), self.thread.parent)
+        store = self.wiring.store
+        store.create(self.run_id, self.question.asked, self._settings(), self.thread.parent)
         events = StoredEventLog(store, self.run_id)
         for listener in self.listeners:
             events.listen(listener)
         try:
             # Reasons, warnings and reports belong to the answer, so they speak the question's language.
             with speaking(self.question.language):
-                verdict = await self._ask(events, secret)
+                verdict = await self._ask(events)
         except asyncio.CancelledError:
             events.emit("run.failed", error=say("api.interrupted"), next_step="", exit_code=Interrupted.exit_code)
             self._close("interrupted", None)
@@ -117,11 +106,11 @@ class Run:
         self._close("done", verdict)
         return verdict
 
-    async def _ask(self, events: StoredEventLog, secret: str) -> VerdictRecord:
+    async def _ask(self, events: StoredEventLog) -> VerdictRecord:
         company = await self.roll.company()
         self.wiring.library.index.refresh()
         self._announce(events, company)
-        context = run_context(self.wiring, company, self.run_id, secret, events, self.thread.questions)
+        context = run_context(self.wiring, company, self.run_id, self.secret, events, self.thread.questions)
         for message in context.warnings:
             events.emit("warning", message=message)
         start: State = {
@@ -147,14 +136,14 @@ class Run:
         for seating, absence in company.absent:
             events.emit("member.absent", member=seating.card.name, reason=absence.reason, fix=absence.fix)
 
-    def _settings(self, secret: str) -> dict[str, Any]:
+    def _settings(self) -> dict[str, Any]:
         """What the run is started with, so that it can be replayed."""
         return {
             "settings": self.wiring.settings.model_dump(mode="json"),
             "config": str(self.wiring.loaded.path),
             "members": [seating.card.name for seating in self.panel.members],
             "question": to_plain(self.question),
-            "secret": secret,
+            "secret": self.secret,
         }
 
     def _failed(self, events: StoredEventLog, error: Exception) -> None:

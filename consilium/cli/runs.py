@@ -37,6 +37,8 @@ def configure(parser: Parser) -> None:
     export = _sub(actions, "export", one=True)
     export.add_argument("--format", choices=("md", "json"), default="md", help=say("cli.runs_format"))
     export.add_argument("--out", metavar=say("cli.meta_file"), help=say("cli.runs_out"))
+    resume = _sub(actions, "resume", one=True)
+    resume.add_argument("--json", action="store_true", help=say("cli.json"))
     delete = _sub(actions, "delete", one=True)
     delete.add_argument("--yes", "-y", action="store_true", help=say("cli.runs_yes"))
 
@@ -52,7 +54,7 @@ def _sub(actions: Any, name: str, *, one: bool = False) -> Parser:
 
 
 def run(arguments: Namespace) -> int:
-    """Do one of the four."""
+    """Do one of them."""
     places = home_places(arguments.home)
     with opened_store(places) as store:
         return _ACTIONS[arguments.action](arguments, store, places)
@@ -123,6 +125,17 @@ def _delete(arguments: Namespace, store: SqliteRunStore, places: Places) -> int:
     return 0
 
 
+def _resume(arguments: Namespace, store: SqliteRunStore, places: Places) -> int:
+    """Go on with a run that was broken off, without paying again for what was answered."""
+    from consilium.api import Consilium  # noqa: PLC0415  the whole machine, which the other actions do not need
+
+    run_id = store.summary(arguments.run).id
+    with Consilium.of_run(run_id, home=places.home) as consilium:
+        verdict = consilium.resume(run_id)
+    sys.stdout.write(verdict.to_json() + "\n" if arguments.json else verdict_markdown(verdict))
+    return verdict.exit_code
+
+
 def _agreed(one: RunSummary) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(say("cli.not_asked"), next_step=f"consilium runs delete {one.id} --yes")
@@ -143,5 +156,6 @@ _ACTIONS: Mapping[str, Callable[[Namespace, SqliteRunStore, Places], int]] = {
     "list": _list,
     "show": _show,
     "export": _export,
+    "resume": _resume,
     "delete": _delete,
 }

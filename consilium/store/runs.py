@@ -38,10 +38,10 @@ class SqliteRunStore:
         self._db.close()
 
     def create(self, run_id: str, question: str, settings: Mapping[str, Any], parent: str = "") -> None:
-        """Open a run before anything is asked; opening it again, to go on with it, changes nothing."""
+        """Open a run before anything is asked; opening it again, to go on with it, keeps all it has."""
         self._db.execute(
-            "INSERT OR IGNORE INTO runs (id, created, question, state, parent, settings)"
-            " VALUES (?, ?, ?, 'running', ?, ?)",
+            "INSERT INTO runs (id, created, question, state, parent, settings) VALUES (?, ?, ?, 'running', ?, ?)"
+            " ON CONFLICT(id) DO UPDATE SET state = 'running', finished = ''",
             (run_id, self._clock.now(), encodable(question), parent, to_json(settings)),
         )
 
