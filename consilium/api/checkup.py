@@ -51,7 +51,7 @@ class Checkup:
 async def check(wiring: Wiring, panel: Panel) -> Checkup:
     """Look at every seat and at the notes; sends nothing that costs money."""
     company = await RollCall(panel, wiring.clock).company()
-    library = wiring.library
+    library = wiring.notes
     return Checkup(
         home=wiring.loaded.places.home,
         config=wiring.loaded.path,

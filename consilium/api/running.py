@@ -108,7 +108,7 @@ class Run:
 
     async def _ask(self, events: StoredEventLog) -> VerdictRecord:
         company = await self.roll.company()
-        self.wiring.library.index.refresh()
+        self.wiring.notes.index.refresh()
         self._announce(events, company)
         context = run_context(self.wiring, company, self.run_id, self.secret, events, self.thread.questions)
         for message in context.warnings:

@@ -63,7 +63,7 @@ class Wiring:
 
     loaded: Loaded
     store: SqliteRunStore
-    library: Library
+    notes: Library
     prompts: Prompts
     limiter: Limiter
     clock: Clock
@@ -80,7 +80,7 @@ class Wiring:
         return cls(
             loaded=loaded,
             store=SqliteRunStore(loaded.places.database, clock),
-            library=Library.open(loaded),
+            notes=Library.open(loaded),
             prompts=Prompts(loaded.folders("prompts")),
             limiter=Limiter(),
             clock=clock,
@@ -88,7 +88,7 @@ class Wiring:
 
     def close(self) -> None:
         """Close the databases."""
-        self.library.index.close()
+        self.notes.index.close()
         self.store.close()
 
     @property
@@ -112,7 +112,7 @@ def run_context(
     """
     settings = wiring.settings
     seam = _seam(wiring, run_id, events)
-    verifier = SourceVerifier(wiring.library.index)
+    verifier = SourceVerifier(wiring.notes.index)
     voice = partial(_voice, wiring, seam)
     judges = [voice(seating) for seating in company.judges]
     models = [seating for seating in company.present if not seating.card.expert]
@@ -127,7 +127,7 @@ def run_context(
         absent={seating.card.name: (seating.card, absence) for seating, absence in company.absent},
         judge=ChainJudge([] if company.embedded else judges, verifier),
         rewriter=ChainRewriter([voice(seating) for seating in writers], tuple(earlier)),
-        retriever=_Retriever(wiring.library, sample_allowed=company.embedded),
+        retriever=_Retriever(wiring.notes, sample_allowed=company.embedded),
         decider=Plurality(),
         stop_rule=SplitGate(settings.debate, settings.rounds, settings.settle_at),
         events=events,
@@ -146,14 +146,14 @@ def run_context(
 class _Retriever:
     """The library's index; sample notes are quoted only when no model is there to mistake them for his."""
 
-    library: Library
+    notes: Library
     sample_allowed: bool
 
     def search(self, query: str, limit: int) -> Sequence[Passage]:
         """At most ``limit`` passages, best first."""
-        if self.library.examples and not self.sample_allowed:
+        if self.notes.examples and not self.sample_allowed:
             return []
-        return self.library.index.search(query, limit)
+        return self.notes.index.search(query, limit)
 
 
 def _seam(wiring: Wiring, run_id: str, events: EventLog) -> Seam:
@@ -202,7 +202,7 @@ def _warnings(wiring: Wiring, company: Company) -> list[str]:
     found = []
     if company.embedded:
         found.append(say("assembly.embedded"))
-        if wiring.library.examples:
+        if wiring.notes.examples:
             found.append(say("assembly.sample_notes"))
     elif not company.judges:
         found.append(say("assembly.no_judge"))
