@@ -28,6 +28,11 @@ _ASIDE = re.compile(r"(?<=[\w%.,])\s*\([^()]*\)(?!\s*[-+*/×^])")
 _CURRENCY = frozenset(
     "$ € £ ₽ ¥ usd eur dollar dollars euro euros руб рубль рубля рублей доллар доллара долларов".split()
 )
+# Units that stand in quotients: mL·kg⁻¹·min⁻¹, ml/(kg·min) and ml/kg/min are one and the same.
+_UNITS = r"(?:kg|g|mg|min|s|sec|h|hr|day|d|l|ml|m|km|w|кг|г|мг|мин|с|сек|ч|сут|л|мл|м|км|вт)"
+_PER = re.compile(rf"[\s·⋅*×.]*(?<![^\W\d_])({_UNITS})\s*\^?\s*\{{?[⁻−–-][1¹]\}}?(?!\d)", re.IGNORECASE)
+_PER_BOTH = re.compile(rf"/\s*\(\s*({_UNITS})\s*[·⋅*×]\s*({_UNITS})\s*\)", re.IGNORECASE)
+_SQUARED = re.compile(rf"(?<![^\W\d_])({_UNITS})\s*\^\s*\{{?([23])\}}?", re.IGNORECASE)
 _PERCENT = frozenset(("percent", "процент", "процента", "процентов"))
 _LONGEST_UNIT_WORDS = 3
 _MOST_DIGITS = 40
@@ -95,7 +100,8 @@ def canonical_digits(text: str, language: Language = "en") -> str | None:
 
 def _plain(answer: str) -> str:
     """The answer without LaTeX, typographic and Markdown marks around its numbers."""
-    powers = _SUPERSCRIPT.sub(lambda found: "^" + unicodedata.normalize("NFKC", found.group()), answer)
+    units = _SQUARED.sub(r"\1\2", _PER_BOTH.sub(r"/\1/\2", _PER.sub(r"/\1", answer)))
+    powers = _SUPERSCRIPT.sub(lambda found: "^" + unicodedata.normalize("NFKC", found.group()), units)
     text = unicodedata.normalize("NFKC", powers).translate(str.maketrans("−–—‐‑⁄", "-----/"))
     for mark, instead in _MARKS:
         text = mark.sub(instead, text)
