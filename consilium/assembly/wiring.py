@@ -18,6 +18,7 @@ from consilium.errors import ConfigError
 from consilium.graph.context import Context
 from consilium.knowledge import NoteIndex, SourceVerifier
 from consilium.members import ChainJudge, ChainRewriter, Librarian, ModelMember, Prompts, Seat, Voice
+from consilium.models.prices import cost_of
 from consilium.protocols import Clock, EventLog, Member
 from consilium.store import SqliteRunStore, SystemClock
 from consilium.types.evidence import Passage
@@ -172,6 +173,7 @@ def _voice(wiring: Wiring, seam: Seam, seating: Seating) -> Voice:
         seam=seam,
         estimate=partial(most_expensive, seating.price),
         server=seating.server,
+        priced=partial(cost_of, seating.price) if settings.price else None,
         concurrent=settings.calls.concurrent,
         tries=settings.calls.attempts,
     )

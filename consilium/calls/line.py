@@ -14,7 +14,7 @@ from consilium.errors import LimitReached, ModelError, PrivacyBreach, TimedOut
 from consilium.protocols import Budget, CallJournal, ChatModel, Clock, EventLog, OnDelta
 from consilium.types.codec import encodable
 from consilium.types.member import MemberCard
-from consilium.types.request import ModelReply, ModelRequest
+from consilium.types.request import ModelReply, ModelRequest, Usage
 from consilium.wording import say
 
 
@@ -38,6 +38,7 @@ class CallLine:
         model: the transport.
         seam: journal, budget, limiter, events and clock of the run.
         estimate: upper bound in US dollars of a request's cost; 0 where no price is known.
+        priced: what a call cost by the card's own price; None leaves it to the transport.
         server: the name under which parallel calls are counted.
         concurrent: how many calls that server takes at once.
         tries: how often a call is sent at most.
@@ -52,6 +53,7 @@ class CallLine:
     concurrent: int = 4
     tries: int = 3
     sleep: Sleep = asyncio.sleep
+    priced: Callable[[Usage], float | None] | None = None
 
     async def send(self, request: ModelRequest, on_delta: OnDelta | None = None) -> ModelReply:
         """Send one request through every guard.
@@ -112,7 +114,9 @@ class CallLine:
             message = say("calls.timed_out", model=self.model.model, seconds=round(limit, 1))
             raise TimedOut(message, next_step=say("calls.raise_timeout"), model=self.model.model) from error
         seconds = self.seam.clock.monotonic() - started
-        return replace(reply, text=encodable(reply.text), thinking=encodable(reply.thinking), seconds=seconds)
+        usage = replace(reply.usage, cost_usd=self.priced(reply.usage)) if self.priced else reply.usage
+        text, thinking = encodable(reply.text), encodable(reply.thinking)
+        return replace(reply, text=text, thinking=thinking, usage=usage, seconds=seconds)
 
     def _retried(self, request: ModelRequest, error: ModelError, wait_s: float) -> None:
         data = {"purpose": request.purpose, "reason": error.message, "wait_s": round(wait_s, 2)}

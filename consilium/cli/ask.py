@@ -62,6 +62,8 @@ def _present(verdict: Verdict, arguments: Namespace, surface: Surface, transcrip
         sys.stdout.write(verdict.to_json() + "\n")
     elif arguments.quiet:
         sys.stdout.write(f"{printable(verdict.answer)}\n" if verdict.answer else "")
+        if verdict.exit_code:
+            sys.stderr.write(f"{verdict.status}: {verdict.stop_reason}\n")
     elif sys.stdout.isatty():
         from consilium.cli.screen import console  # noqa: PLC0415  Rich is for terminals only
 

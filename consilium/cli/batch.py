@@ -22,7 +22,7 @@ from consilium.errors import ConsiliumError, UsageError
 from consilium.wording import say
 
 if TYPE_CHECKING:
-    from consilium.api import Consilium
+    from consilium.api import Consilium, Verdict
 
 CONCURRENT = 4
 BAD_ROWS = 2
@@ -97,8 +97,17 @@ class _Batch:
         except Exception as error:  # noqa: BLE001  one row's fault must not cost the others theirs
             self._failed(row, f"{type(error).__name__}: {error}", FAULT)
         else:
-            self.tally["done"] += 1
-            self._out.write(row.id, verdict.to_dict())
+            self._keep(row, verdict)
+
+    def _keep(self, row: Row, verdict: Verdict) -> None:
+        """A verdict is done with; one without a quorum is kept as a failure, so that the row is asked again."""
+        if verdict.exit_code:
+            self.tally["failed"] += 1
+            self.exit_code = self.exit_code or verdict.exit_code
+            self._out.write(row.id, {**verdict.to_dict(), "error": verdict.stop_reason})
+            return
+        self.tally["done"] += 1
+        self._out.write(row.id, verdict.to_dict())
 
     def _failed(self, row: Row, reason: str, exit_code: int) -> None:
         self.tally["failed"] += 1

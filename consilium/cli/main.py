@@ -5,7 +5,9 @@ Nothing heavy may be imported here: ``consilium --help`` is measured.
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 
 from consilium.cli.failures import guarded
@@ -22,7 +24,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams()
+    _heed_termination()
     return guarded(lambda: _dispatch(words), debug="--debug" in words)
+
+
+def _heed_termination() -> None:
+    """Being told to end is handled like Ctrl-C: what was paid for is kept, with its transcript."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), stop)
 
 
 def build_parser(*configured: str) -> Parser:

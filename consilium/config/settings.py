@@ -42,7 +42,7 @@ class Settings(_Strict):
     language: Literal["auto", "ru", "en"] = "auto"
     panel: tuple[str, ...] = ("qwen", "gpt", "claude", "gemini", "librarian")
     embedded: tuple[str, ...] = ("librarian",)
-    judges: tuple[str, ...] = ()
+    judges: tuple[str, ...] = ("judge-mistral", "judge-claude", "judge-gpt", "judge-gemini", "judge-qwen")
     debate: Debate = "when_split"
     rounds: int = Field(default=1, ge=0, le=10)
     topology: Topology = "ring"

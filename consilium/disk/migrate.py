@@ -51,7 +51,7 @@ def open_database(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connec
             version of the program.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = sqlite3.connect(
             path, check_same_thread=False, isolation_level=None, timeout=_PATIENCE_S, factory=_Connection
         )

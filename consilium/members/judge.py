@@ -118,7 +118,7 @@ def _canonical(question: Question, position: str | None) -> str | None:
 
 def _text(brief: Brief, form: JudgeForm) -> str:
     """The verdict's one sentence, its body, and the limitations the judge names."""
-    paragraphs = [form.verdict, form.body]
+    paragraphs = list(dict.fromkeys([form.verdict, form.body]))
     if form.limitations:
         paragraphs.append(say("members.limitations", brief.question.language, limits="; ".join(form.limitations)))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -222,6 +222,7 @@ def test_a_limit_that_stops_everything_says_so(tmp_path: Path) -> None:
     assert verdict.status == "no_quorum"
     assert verdict.members[0].cause == "LimitReached"
     assert verdict.exit_code == 4
+    assert "its limit is 0.30" in verdict.stop_reason
 
 
 def test_the_sides_of_a_verdict_that_people_see(tmp_path: Path) -> None:
@@ -291,3 +292,18 @@ def test_every_error_of_ours_has_a_next_step(tmp_path: Path) -> None:
     with pytest.raises(ConsiliumError, match=r"config\.yaml, line \d+") as caught:
         Consilium.from_config(tmp_path / "config.yaml")
     assert caught.value.next_step
+
+
+def test_a_card_s_own_price_counts_also_where_the_transport_knows_none(tmp_path: Path) -> None:
+    price = "price: {input: 1, output: 1}\n"
+    config = make_home(tmp_path, {"priced": [answer()]}, cards={"priced": price})
+    with Consilium.from_config(config) as consilium:
+        verdict = consilium.ask("Does beetroot help?")
+        tokens = verdict.usage.prompt_tokens + verdict.usage.completion_tokens
+        assert verdict.usage.cost_usd == pytest.approx(tokens / 1_000_000)
+        assert consilium.store.spent_today() == pytest.approx(tokens / 1_000_000)
+
+
+def test_the_home_is_its_owner_s_alone(tmp_path: Path) -> None:
+    with Consilium.from_config(split_panel(tmp_path)) as consilium:
+        assert consilium.loaded.places.home.stat().st_mode & 0o077 == 0

@@ -257,3 +257,41 @@ def test_ctrl_c_while_asking_leaves_a_transcript(tmp_path: Path) -> None:
     last = told.splitlines()[-1]
     assert last.startswith("error: ")
     assert "Paid for." in Path(last.rsplit(" → ", 1)[1]).read_text(encoding="utf-8")
+
+
+def test_a_quiet_question_without_a_quorum_says_so(silent: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", QUESTION, "--config", silent, "--quiet"]) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("no_quorum: ")
+
+
+def test_batch_rows_without_a_quorum_are_asked_again(silent: str, tmp_path: Path) -> None:
+    rows, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    rows.write_text(json.dumps({"id": "1", "question": QUESTION}) + "\n", encoding="utf-8")
+    command = ["batch", str(rows), "--out", str(out), "--config", silent]
+    assert main(command) == 3
+    (row,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert (row["status"], bool(row["error"])) == ("no_quorum", True)
+    script = Path(silent).parent / "agents" / "dead.jsonl"
+    script.write_text(json.dumps(answer()) + "\n", encoding="utf-8")
+    assert main(command) == 0
+    (row,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert (row["status"], "error" in row) == ("single", False)
+
+
+def test_being_told_to_end_keeps_what_was_paid_for(tmp_path: Path) -> None:
+    late: Row = {**answer(), "delay_s": 60}
+    panel = {"quick": [answer("Paid for.")], "slow": [late]}
+    config = make_home(tmp_path / "panel", panel)
+    command = [sys.executable, "-m", "consilium", "ask", QUESTION, "--config", str(config)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("quick:"):
+                process.send_signal(signal.SIGTERM)
+                break
+        process.stderr.read()
+    assert process.returncode == 130
+    (transcript,) = (tmp_path / "home" / "transcripts").glob("*.md")
+    assert "Paid for." in transcript.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consilium.config import Loaded, Places, load_settings
+from consilium.config import Loaded, Places, Settings, load_settings
 from consilium.config.places import shipped
 from consilium.errors import ConfigError
 from tests.config.writing import write
@@ -121,3 +121,8 @@ def test_a_mistake_in_a_card_is_found_with_file_and_line(places: Places) -> None
         load_settings(places=places).card("ana")
     assert caught.value.message == f"{path}, line 5: unknown key “calls.timout_s”."
     assert "“timeout_s”" in caught.value.next_step
+
+
+def test_the_shipped_file_says_what_the_code_does_where_a_key_is_deleted() -> None:
+    written = load_settings(shipped("config.yaml")).settings
+    assert written == Settings()

@@ -36,7 +36,7 @@ def _verdict(state: State, context: Context) -> VerdictRecord:
         confidence=_confidence(result.settlement, position) if result.quorum else 0.0,
         confidence_basis=result.settlement.basis,
         decided_by=decided_by,
-        stop_reason=result.why,
+        stop_reason=_limit(latest) or result.why,
         members=_reports(context, latest),
         claims=tuple(ledger),
         dissent=dissents(result.settlement, position, ledger, judged),
@@ -46,6 +46,12 @@ def _verdict(state: State, context: Context) -> VerdictRecord:
         judge=judged,
         warnings=(*context.warnings, *(judged.notes if judged else ())),
     )
+
+
+def _limit(latest: list[Opinion]) -> str:
+    """The limit that kept every member from answering; empty where anything else did."""
+    stopped = [opinion.reason for opinion in latest if opinion.cause == "LimitReached"]
+    return stopped[0] if stopped and all(opinion.cause == "LimitReached" for opinion in latest) else ""
 
 
 def _answer(is_open: bool, result: Assessment, judged: Judgement | None, position: str | None) -> str | None:
