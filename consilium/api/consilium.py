@@ -76,9 +76,7 @@ class Consilium:
         """
         loaded = load_settings(Path(config) if config else None, Places(home) if home else None)
         changes = {"rounds": rounds, "debate": debate}
-        settings = loaded.settings.model_copy(
-            update={key: value for key, value in changes.items() if value is not None}
-        )
+        settings = _changed(loaded.settings, {key: value for key, value in changes.items() if value is not None})
         return cls(Loaded(settings, loaded.path, loaded.places), members)
 
     @classmethod

@@ -11,6 +11,7 @@ import asyncio
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -42,7 +43,8 @@ class LoopThread:
         except KeyboardInterrupt:
             future.cancel()
             # Wait for what the cancelled work still does: keeping what was paid for.
-            asyncio.run_coroutine_threadsafe(_others(), self._running()).result(timeout=LAST_WORDS_S)
+            with suppress(TimeoutError):
+                asyncio.run_coroutine_threadsafe(_others(), self._running()).result(timeout=LAST_WORDS_S)
             raise
 
     def _running(self) -> asyncio.AbstractEventLoop:

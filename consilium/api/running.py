@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import Any, ClassVar
 from consilium.assembly import Company, Machine, Panel, RollCall, Wiring, estimate_run, run_context
 from consilium.assembly.ids import new_run_id, new_secret
 from consilium.disk import write_atomic
-from consilium.errors import ConsiliumError
+from consilium.errors import ConsiliumError, UsageError
 from consilium.export import transcript_json, transcript_markdown
 from consilium.graph.state import State
 from consilium.store import StoredEventLog
-from consilium.types.codec import from_plain, to_plain
+from consilium.types.codec import from_plain, to_json, to_plain
 from consilium.types.event import Event
 from consilium.types.question import Question
 from consilium.types.verdict import VerdictRecord
@@ -160,7 +159,7 @@ class Run:
         events, calls = store.events(self.run_id), store.calls(self.run_id)
         write_atomic(self.transcript, transcript_markdown(events, verdict, calls))
         record = transcript_json(events, verdict, calls)
-        write_atomic(self.transcript.with_suffix(".json"), json.dumps(record, ensure_ascii=False))
+        write_atomic(self.transcript.with_suffix(".json"), to_json(record))
 
 
 def read_thread(wiring: Wiring, follow: str) -> Thread:
@@ -178,7 +177,10 @@ def read_thread(wiring: Wiring, follow: str) -> Thread:
         turns.append((node.question, wiring.store.verdict(node.id)))
         if not node.parent:
             break
-        node = wiring.store.summary(node.parent)
+        try:
+            node = wiring.store.summary(node.parent)
+        except UsageError:
+            break  # an earlier run was deleted: the thread begins after it
     turns.reverse()
     lines = [
         say("api.turn", question=asked, answer=(verdict.answer if verdict else None) or "—") for asked, verdict in turns

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from consilium.export import verdict_markdown, verdict_rich
-from consilium.types.codec import to_plain
+from consilium.types.codec import encodable, to_plain
 from consilium.types.verdict import VerdictRecord
 
 
@@ -46,7 +46,7 @@ class Verdict(VerdictRecord):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The contract's verdict object as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return encodable(json.dumps(self.to_dict(), ensure_ascii=False, indent=indent))
 
     def __str__(self) -> str:
         """The verdict card as Markdown, which is also readable as plain text."""

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 
 def new_run_id() -> str:
-    """An id that sorts by time and can be typed: ``261123-203145-9f3a``."""
-    return f"{datetime.now(UTC):%y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    """An id that sorts by time and can be typed: ``261123-203145-9f3a01bc``."""
+    return f"{datetime.now(UTC):%y%m%d-%H%M%S}-{secrets.token_hex(4)}"
 
 
 def new_secret() -> str:

@@ -39,6 +39,7 @@ class Machine:
         self._opening = asyncio.Lock()
         self._connection: aiosqlite.Connection | None = None
         self._graph: Any = None
+        self._saver: AsyncSqliteSaver | None = None
 
     async def run(self, context: Context, start: State) -> State:
         """The last state of one run.
@@ -48,6 +49,10 @@ class Machine:
             start: its first state; the question and the thread.
         """
         graph = await self._compiled()
+        assert self._saver is not None
+        # A run that goes on starts clean: what was answered is in the journal, and an old state would mix
+        # the opinions of a later round into an earlier one.
+        await self._saver.adelete_thread(context.run_id)
         config: RunnableConfig = {"configurable": {"thread_id": context.run_id}, "recursion_limit": MOST_STEPS}
         # LangGraph brings a tracer along that environment variables switch on; here only settings do.
         with tracing_context(enabled=self._tracing):
@@ -59,12 +64,13 @@ class Machine:
             if self._graph is None:
                 self._connection = await aiosqlite.connect(self._path)
                 # The state is plain JSON, so the serialiser is told to revive no types at all.
-                saver = AsyncSqliteSaver(self._connection, serde=JsonPlusSerializer(allowed_msgpack_modules=()))
-                self._graph = build_graph().compile(checkpointer=saver)
+                self._saver = AsyncSqliteSaver(self._connection, serde=JsonPlusSerializer(allowed_msgpack_modules=()))
+                await self._saver.setup()
+                self._graph = build_graph().compile(checkpointer=self._saver)
             return self._graph
 
     async def aclose(self) -> None:
         """Close the connection; safe to call twice."""
         if self._connection is not None:
             await self._connection.close()
-        self._connection, self._graph = None, None
+        self._connection, self._graph, self._saver = None, None, None

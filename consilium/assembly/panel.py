@@ -41,7 +41,7 @@ _FAMILIES = {
 EXPERTS = ("librarian",)
 
 _PLAYED = frozenset({"scripted", "recorded"})
-_LOOPBACK = frozenset({"", "localhost", "127.0.0.1", "::1"})
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _seat(loaded: Loaded, keys: Mapping[str, str], name: str) -> Seating:
         name=settings.name,
         model=settings.model,
         vendor=vendor,
-        local=_is_local(settings),
+        local=_is_local(settings, _address(settings, keys)),
         expert=expert,
         discipline=settings.discipline.en,
         debates=settings.critique and not expert,
@@ -129,7 +129,7 @@ def _endpoint(
         vendor=card.vendor,
         api_key=keys.get(key_env) or keys.get(_ALSO.get(key_env, "")) or None,
         key_env=key_env,
-        api_base=settings.api_base,
+        api_base=_address(settings, keys),
         headers=settings.headers,
         proxy=settings.proxy,
         options=settings.options,
@@ -156,7 +156,7 @@ def _vendor(settings: CardSettings) -> str:
     return family or prefix.partition("/")[0] or settings.transport
 
 
-def _is_local(settings: CardSettings) -> bool:
+def _is_local(settings: CardSettings, address: str | None) -> bool:
     """Whether a member runs on this machine, where its card does not say so itself.
 
     Ollama relays models whose tag ends in ``cloud`` to its own service, and a server on another host
@@ -166,8 +166,20 @@ def _is_local(settings: CardSettings) -> bool:
         return settings.local
     if settings.transport in _PLAYED or settings.transport == "expert":
         return True
-    at_home = (urlsplit(settings.api_base).hostname or "" if settings.api_base else "") in _LOOPBACK
-    return settings.transport == "ollama" and at_home and not settings.model.endswith("cloud")
+    return settings.transport == "ollama" and _at_home(address) and not settings.model.endswith("cloud")
+
+
+def _address(settings: CardSettings, keys: Mapping[str, str]) -> str | None:
+    """Where a member's server is; the Ollama SDK would otherwise follow a variable that nobody here looked at."""
+    named = keys.get("OLLAMA_HOST") if settings.transport == "ollama" else None
+    return settings.api_base or named or None
+
+
+def _at_home(address: str | None) -> bool:
+    """Whether an address, with or without a scheme, is this machine; no address is the usual local one."""
+    if address is None:
+        return True
+    return (urlsplit(address if "://" in address else f"//{address}").hostname or "") in _LOOPBACK
 
 
 def _price(settings: CardSettings) -> Price | None:

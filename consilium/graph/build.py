@@ -41,7 +41,7 @@ def build_graph(fallback: Fallback | None = None) -> Graph:
     for name, task in _TASKS.items():
         graph.add_node(name, _bound(task, fallback), input_schema=Task)
     graph.add_edge(START, "prepare")
-    graph.add_conditional_edges("prepare", _fan_out("answer", routing.answer_tasks, fallback), ["answer"])
+    graph.add_conditional_edges("prepare", _fan_out("answer", routing.answer_tasks, fallback), ["answer", "assess"])
     graph.add_edge("answer", "assess")
     graph.add_conditional_edges("assess", _after_assess(fallback), ["critique", "judge", "conclude"])
     graph.add_edge("critique", "deliver")
@@ -71,8 +71,10 @@ async def _context(state: State, runtime: Runtime[Context], fallback: Fallback |
 
 
 def _fan_out(node: str, tasks: Callable[[State, Context], list[Task]], fallback: Fallback | None) -> Any:
-    async def route(state: State, runtime: Runtime[Context]) -> list[Send]:
-        return [Send(node, task) for task in tasks(state, await _context(state, runtime, fallback))]
+    async def route(state: State, runtime: Runtime[Context]) -> list[Send] | str:
+        sends = [Send(node, task) for task in tasks(state, await _context(state, runtime, fallback))]
+        # Without anybody to ask an empty list would end the run before its verdict.
+        return sends or "assess"
 
     return route
 
@@ -84,7 +86,7 @@ def _after_assess(fallback: Fallback | None) -> Any:
         step = routing.next_step(state)
         if step != "critique":
             return step
-        sends: list[Send] = await fan_out(state, runtime)
+        sends: list[Send] | str = await fan_out(state, runtime)
         return sends
 
     return route

@@ -7,6 +7,7 @@ from typing import Any
 
 from consilium.protocols import RunStore
 from consilium.types.event import Event, EventKind
+from consilium.wording import say
 
 DELTA_CHARS = 160
 
@@ -56,6 +57,10 @@ class StoredEventLog:
 
     def _append(self, kind: EventKind, member: str, round_: int, data: dict[str, Any]) -> Event:
         event = self._store.append(self._run_id, kind, member, round_, data)
-        for listener in self._listeners:
-            listener(event)
+        for listener in tuple(self._listeners):
+            try:
+                listener(event)
+            except Exception as error:  # noqa: BLE001  whoever looks on must not be able to end the run
+                self._listeners.remove(listener)
+                self._append("warning", "", 0, {"message": say("store.listener_failed", error=repr(error))})
         return event

@@ -143,4 +143,5 @@ class VerdictRecord:
         if self.status != "no_quorum":
             return 0
         asked = [member.cause for member in self.members if member.state == "abstained"]
-        return 4 if asked and set(asked) == {"LimitReached"} else 3
+        # An expert that found nothing was not stopped by anything.
+        return 4 if set(asked) - {"NothingFound"} == {"LimitReached"} else 3

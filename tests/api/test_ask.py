@@ -307,3 +307,38 @@ def test_a_card_s_own_price_counts_also_where_the_transport_knows_none(tmp_path:
 def test_the_home_is_its_owner_s_alone(tmp_path: Path) -> None:
     with Consilium.from_config(split_panel(tmp_path)) as consilium:
         assert consilium.loaded.places.home.stat().st_mode & 0o077 == 0
+
+
+def test_nobody_present_is_no_quorum_and_not_a_fault(tmp_path: Path) -> None:
+    cards = {"cloud": "transport: litellm\nkey_env: NO_SUCH_KEY\n"}
+    config = make_home(tmp_path, {"cloud": []}, embedded=[])
+    (tmp_path / "agents" / "cloud.yaml").write_text(f"name: cloud\nmodel: gpt-4o\n{cards['cloud']}", encoding="utf-8")
+    with Consilium.from_config(config) as consilium:
+        verdict = consilium.ask("Does beetroot help?")
+    assert (verdict.status, verdict.exit_code, verdict.answer) == ("no_quorum", 3, None)
+    assert verdict.members[0].state == "absent"
+
+
+def test_a_listener_that_fails_does_not_end_the_run(tmp_path: Path) -> None:
+    def fail(event: Event) -> None:
+        raise ValueError(event.kind)
+
+    with Consilium.from_config(split_panel(tmp_path)) as consilium:
+        verdict = consilium.ask("Does beetroot help?", on_event=fail)
+        kinds = [event.kind for event in consilium.store.events(verdict.run_id)]
+    assert verdict.status == "full"
+    assert kinds[:2] == ["run.started", "warning"]
+
+
+def test_half_a_character_in_a_reply_does_no_harm(tmp_path: Path) -> None:
+    broken = {"purpose": "judge", "reply": '{"verdict": "It holds \\ud83d."}'}
+    members = {"first": [answer()], "second": [answer()]}
+    with Consilium.from_config(make_home(tmp_path, members, {"bench": [broken]})) as consilium:
+        verdict = consilium.ask("Does beetroot help?")
+        assert consilium.transcript(verdict.run_id).with_suffix(".json").is_file()
+    assert json.loads(verdict.to_json())["status"] == "full"
+
+
+def test_arguments_are_checked_like_settings(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="rounds"):
+        Consilium.from_config(split_panel(tmp_path), rounds=99)

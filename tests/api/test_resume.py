@@ -85,3 +85,27 @@ def test_a_run_that_is_not_there_cannot_be_resumed(tmp_path: Path) -> None:
     config = make_home(tmp_path, {"quick": [answer()]})
     with Consilium.from_config(config) as consilium, pytest.raises(UsageError, match="nothere"):
         consilium.resume("nothere")
+
+
+def test_a_run_broken_off_at_the_judge_goes_on_there(tmp_path: Path) -> None:
+    slow_judge: Row = {**judge(), "delay_s": 60}
+    members = {"first": [answer(), critique()], "second": [answer("No.", "opposes"), critique()]}
+    config = make_home(tmp_path, members, {"bench": [slow_judge]})
+    script = textwrap.dedent(
+        f"""
+        import os, signal
+        from consilium import Consilium
+        def stop(event):
+            if event.kind == "judge.started":
+                os.kill(os.getpid(), signal.SIGINT)
+        Consilium.from_config({str(config)!r}).ask("Does beetroot help?", on_event=stop)
+        """
+    )
+    subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    (tmp_path / "agents" / "bench.jsonl").write_text(json.dumps(judge()) + "\n", encoding="utf-8")
+    with Consilium.of_run("last") as consilium:
+        verdict = consilium.resume("last")
+        calls = consilium.store.calls(verdict.run_id)
+    assert verdict.status == "full"
+    assert sorted(call["purpose"] for call in calls) == ["answer"] * 2 + ["critique"] * 2 + ["judge"] * 2
+    assert {call["begun"] for call in calls if call["purpose"] != "judge"} == {1}

@@ -51,7 +51,9 @@ def _verdict(state: State, context: Context) -> VerdictRecord:
 def _limit(latest: list[Opinion]) -> str:
     """The limit that kept every member from answering; empty where anything else did."""
     stopped = [opinion.reason for opinion in latest if opinion.cause == "LimitReached"]
-    return stopped[0] if stopped and all(opinion.cause == "LimitReached" for opinion in latest) else ""
+    return (
+        stopped[0] if stopped and all(opinion.cause in {"LimitReached", "NothingFound"} for opinion in latest) else ""
+    )
 
 
 def _answer(is_open: bool, result: Assessment, judged: Judgement | None, position: str | None) -> str | None:
