@@ -1,4 +1,4 @@
-"""The one line every request passes: privacy → budget → journal → limiter → retry → transport."""
+"""The one line every request passes: privacy → journal → budget → limiter → retry → transport."""
 
 from consilium.calls.budget import DailyBudget
 from consilium.calls.limiter import Limiter

@@ -137,7 +137,9 @@ async def _send(voice: Voice, request: ModelRequest) -> ModelReply:
     def on_delta(text: str) -> None:
         voice.events.delta(text, member=request.member, round_=request.round, purpose=request.purpose)
 
-    return await voice.caller.send(request, on_delta if voice.events.watched else None)
+    # A second reading of the same case would be written into the first one's text.
+    watched = voice.events.watched and request.ordinal == 0
+    return await voice.caller.send(request, on_delta if watched else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 EventKind = Literal[
-    "run.started",  # question, kind, language, members, estimate
+    "run.started",  # question, asked, members, judges, estimate, parent, embedded, prompts
     "member.absent",  # reason, fix
     "evidence.found",  # passages
     "question.rewritten",  # asked, text
     "answer.started",
     "token.delta",  # text, purpose
-    "call.finished",  # purpose, model, answering_model, usage, seconds
+    "call.finished",  # purpose, template, model, answering_model, tokens, cost_usd, seconds, finish, cached
     "call.retried",  # purpose, reason, wait_s
     "answer.finished",  # opinion
     "assessed",  # assessment

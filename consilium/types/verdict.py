@@ -27,7 +27,7 @@ class ConfidenceBasis:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What a decider makes of the positions: one of them (or None on a tie) and how sure it is."""
+    """What a decider makes of the positions: one of them (None without any vote) and how sure it is."""
 
     position: str | None
     confidence: float

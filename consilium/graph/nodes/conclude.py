@@ -7,7 +7,7 @@ from consilium.deciding.ledger import build_ledger
 from consilium.deciding.overturn import final_position
 from consilium.graph.context import Context
 from consilium.graph.state import State, assessment, critiques, judgement, opinions, question
-from consilium.types.codec import to_plain
+from consilium.types.codec import from_plain, to_plain
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opinion import Opinion
 from consilium.types.verdict import Assessment, Judgement, MemberReport, Settlement, Status, VerdictRecord
@@ -37,7 +37,7 @@ def _verdict(state: State, context: Context) -> VerdictRecord:
         confidence_basis=result.settlement.basis,
         decided_by=decided_by,
         stop_reason=_limit(latest) or result.why,
-        members=_reports(context, latest),
+        members=_reports(context, latest, _movers(state)),
         claims=tuple(ledger),
         dissent=dissents(result.settlement, position, ledger, judged),
         rounds=state["round"],
@@ -87,13 +87,18 @@ def _status(context: Context, latest: list[Opinion], result: Assessment) -> Stat
     return "partial" if missing or answered < len(models) else "full"
 
 
-def _reports(context: Context, latest: list[Opinion]) -> tuple[MemberReport, ...]:
-    present = [_report(context.members[opinion.member].card, opinion) for opinion in latest]
+def _movers(state: State) -> set[str]:
+    """Members that left a position for a reason in any round; later rounds keep no trace of it."""
+    said = [from_plain(Opinion, plain) for plain in state.get("opinions", {}).values()]
+    return {opinion.member for opinion in said if opinion.change and not opinion.change.capitulation}
+
+
+def _reports(context: Context, latest: list[Opinion], movers: set[str]) -> tuple[MemberReport, ...]:
+    present = [_report(context.members[opinion.member].card, opinion, movers) for opinion in latest]
     return (*present, *(_absent(card, absence) for card, absence in context.absent.values()))
 
 
-def _report(card: MemberCard, opinion: Opinion) -> MemberReport:
-    change = opinion.change
+def _report(card: MemberCard, opinion: Opinion, movers: set[str]) -> MemberReport:
     return MemberReport(
         name=card.name,
         model=card.model,
@@ -102,7 +107,7 @@ def _report(card: MemberCard, opinion: Opinion) -> MemberReport:
         reason=opinion.reason,
         position=opinion.position,
         confidence=opinion.confidence,
-        changed=bool(change and not change.capitulation),
+        changed=opinion.member in movers,
         cause=opinion.cause,
     )
 

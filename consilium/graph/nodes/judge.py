@@ -8,7 +8,8 @@ from consilium.graph.context import Context, brief
 from consilium.graph.state import State, assessment, critiques, opinions
 from consilium.types.codec import to_plain
 
-JUDGE = "judge"
+JUDGE = ""
+"""No member can bear this name, so nobody is left out as the reader of its own answer."""
 
 
 async def judge(state: State, context: Context) -> State:
