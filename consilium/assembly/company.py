@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consilium.assembly.panel import Panel, Seating
+from consilium.assembly.panel import PLAYED, Panel, Seating
 from consilium.protocols import Clock
 from consilium.types.member import Absence
 
@@ -75,10 +75,11 @@ async def _absence(seating: Seating) -> Absence | None:
 def _outsiders(panel: Panel) -> list[Seating]:
     """Judges whose model does not sit on the panel: nobody judges its own answer."""
     seated = {(seating.settings.transport, seating.card.model) for seating in panel.members if not seating.card.expert}
-    played = {"scripted", "recorded"}
+    names = {seating.card.name for seating in panel.members}
     return [
         judge
         for judge in panel.judges
-        # A played member is told apart by its name: scripts need no model.
-        if judge.settings.transport in played or (judge.settings.transport, judge.card.model) not in seated
+        # Played members have no model to be told apart by, only their names.
+        if judge.card.name not in names
+        and (judge.settings.transport in PLAYED or (judge.settings.transport, judge.card.model) not in seated)
     ]

@@ -40,7 +40,7 @@ _FAMILIES = {
 }
 EXPERTS = ("librarian",)
 
-_PLAYED = frozenset({"scripted", "recorded"})
+PLAYED = frozenset({"scripted", "recorded"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -147,7 +147,7 @@ def _file(name: str, *folders: Path) -> Path:
 
 def _vendor(settings: CardSettings) -> str:
     """Who made the model, as far as its name tells."""
-    if settings.transport in _PLAYED or settings.transport == "expert":
+    if settings.transport in PLAYED or settings.transport == "expert":
         return settings.name
     prefix, _, bare = settings.model.rpartition("/")
     if prefix.startswith("openrouter"):
@@ -164,7 +164,7 @@ def _is_local(settings: CardSettings, address: str | None) -> bool:
     """
     if settings.local is not None:
         return settings.local
-    if settings.transport in _PLAYED or settings.transport == "expert":
+    if settings.transport in PLAYED or settings.transport == "expert":
         return True
     return settings.transport == "ollama" and _at_home(address) and not settings.model.endswith("cloud")
 
@@ -185,6 +185,6 @@ def _at_home(address: str | None) -> bool:
 def _price(settings: CardSettings) -> Price | None:
     if settings.price is not None:
         return Price(settings.price.input, settings.price.output, settings.price.cached_input)
-    if settings.transport in {"ollama", "expert", *_PLAYED}:
+    if settings.transport in {"ollama", "expert", *PLAYED}:
         return Price(0.0, 0.0, 0.0)
     return price_of(settings.model)
