@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
-from pydantic import ValidationError
-
-from consilium.api.checkup import Checkup, SeatView, check
-from consilium.api.framing import Options, frame
-from consilium.api.loop import LoopThread, cancel_others
-from consilium.api.running import Interrupted, Run, Thread, read_thread
+from consilium.api.checkup import Checkup, SeatView
+from consilium.api.engine import Engine, OnEvent, Watch
+from consilium.api.framing import Options
+from consilium.api.handle import RunHandle
+from consilium.api.inquiry import Inquiry, changed
+from consilium.api.running import Interrupted, Run
 from consilium.api.verdict import Verdict
-from consilium.assembly import Machine, Panel, RollCall, Wiring, seat_panel
 from consilium.config import Loaded, Places, Settings, load_settings
-from consilium.config.keys import read_keys
-from consilium.errors import UsageError
+from consilium.config.settings import Debate
 from consilium.store import SqliteRunStore, SystemClock
-from consilium.types.codec import from_plain
 from consilium.types.event import Event
-from consilium.types.question import AnswerKind, Question
+from consilium.types.question import AnswerKind
 from consilium.types.verdict import VerdictRecord
-from consilium.wording import say
-
-OnEvent = Callable[[Event], None]
 
 
 class Consilium:
@@ -43,13 +37,7 @@ class Consilium:
 
     def __init__(self, loaded: Loaded, members: Sequence[str] | None = None) -> None:
         self.loaded = loaded
-        self._panel: Panel = seat_panel(loaded, read_keys(loaded.places.keys), members)
-        self._wiring = Wiring.open(loaded)
-        settings = loaded.settings
-        self._machine = Machine(loaded.places.checkpoints, settings.durability, tracing=settings.tracing)
-        self._roll = RollCall(self._panel, self._wiring.clock)
-        self._loop = LoopThread()
-        self._closed = False
+        self.engine = Engine(loaded, members)
 
     @classmethod
     def from_config(
@@ -59,7 +47,7 @@ class Consilium:
         home: Path | None = None,
         members: Sequence[str] | None = None,
         rounds: int | None = None,
-        debate: Literal["when_split", "always", "never"] | None = None,
+        debate: Debate | None = None,
     ) -> Consilium:
         """A consilium as the settings describe it.
 
@@ -76,7 +64,7 @@ class Consilium:
         """
         loaded = load_settings(Path(config) if config else None, Places(home) if home else None)
         changes = {"rounds": rounds, "debate": debate}
-        settings = _changed(loaded.settings, {key: value for key, value in changes.items() if value is not None})
+        settings = changed(loaded.settings, {key: value for key, value in changes.items() if value is not None})
         return cls(Loaded(settings, loaded.path, loaded.places), members)
 
     @classmethod
@@ -97,7 +85,7 @@ class Consilium:
             kept = store.summary(run_id).settings
         finally:
             store.close()
-        loaded = Loaded(_changed(Settings(), kept.get("settings", {})), Path(kept.get("config", "config.yaml")), places)
+        loaded = Loaded(changed(Settings(), kept.get("settings", {})), Path(kept.get("config", "config.yaml")), places)
         return cls(loaded, kept.get("members"))
 
     @property
@@ -108,15 +96,15 @@ class Consilium:
     @property
     def store(self) -> SqliteRunStore:
         """All runs of this home."""
-        return self._wiring.store
+        return self.engine.store
 
     def panel(self) -> list[SeatView]:
         """The seats as configured; looks at nothing outside the settings."""
-        return [SeatView.of(seating) for seating in self._panel.members]
+        return [SeatView.of(seating) for seating in self.engine.panel.members]
 
     async def checkup(self) -> Checkup:
         """Who could answer now, what is missing, what a question would cost."""
-        return await asyncio.wrap_future(self._loop.submit(check(self._wiring, self._panel)))
+        return await self.engine.checkup()
 
     def ask(
         self,
@@ -140,7 +128,7 @@ class Consilium:
             UsageError: the question cannot be asked as it stands.
             Interrupted: Ctrl-C; everything paid for is in the transcript.
         """
-        return self._carried_out(self._run(question, kind, options, follow, on_event))
+        return self._carried_out(self.engine.open(Inquiry(question, kind, options, follow), Watch(on_event)))
 
     async def aask(
         self,
@@ -152,8 +140,16 @@ class Consilium:
         on_event: OnEvent | None = None,
     ) -> Verdict:
         """``ask`` for callers that are asynchronous themselves; cancelling it stops the run."""
-        run = self._run(question, kind, options, follow, on_event)
-        return self._verdict(await asyncio.wrap_future(self._loop.submit(run.carry_out())))
+        handle = self.start(Inquiry(question, kind, options, follow), on_event=on_event)
+        return self._verdict(await asyncio.wrap_future(handle.future))
+
+    def start(self, inquiry: Inquiry, *, on_event: OnEvent | None = None) -> RunHandle:
+        """Ask without waiting: the handle waits for the verdict, cuts the debate short or cancels it.
+
+        Raises:
+            UsageError: the question cannot be asked as it stands.
+        """
+        return self.engine.start(self.engine.open(inquiry, Watch(on_event)))
 
     async def stream(
         self,
@@ -170,8 +166,7 @@ class Consilium:
         def put(event: Event | None) -> None:
             here.call_soon_threadsafe(queue.put_nowait, event)
 
-        run = self._run(question, kind, options, follow, put)
-        work = asyncio.wrap_future(self._loop.submit(run.carry_out()))
+        work = asyncio.wrap_future(self.start(Inquiry(question, kind, options, follow), on_event=put).future)
         work.add_done_callback(lambda _: queue.put_nowait(None))
         try:
             while (event := await queue.get()) is not None:
@@ -193,11 +188,7 @@ class Consilium:
         done = self.store.verdict(summary.id)
         if done is not None:
             return self._verdict(done)
-        if "secret" not in summary.settings or "question" not in summary.settings:
-            raise UsageError(say("api.cannot_resume", run=summary.id), next_step=say("api.ask_again"))
-        question = from_plain(Question, summary.settings["question"])
-        thread = read_thread(self._wiring, summary.parent)
-        return self._carried_out(self._new_run(question, thread, on_event, summary.id, summary.settings["secret"]))
+        return self._carried_out(self.engine.reopen(summary.id, Watch(on_event)))
 
     def transcript(self, run_id: str) -> Path:
         """Where the Markdown transcript of a run lies."""
@@ -205,11 +196,7 @@ class Consilium:
 
     def close(self) -> None:
         """Close connections and the store; safe to call twice."""
-        if not self._closed:
-            self._closed = True
-            self._loop.run(self._aclose())
-            self._loop.stop()
-            self._wiring.close()
+        self.engine.close()
 
     async def aclose(self) -> None:
         """``close`` for asynchronous callers."""
@@ -235,40 +222,12 @@ class Consilium:
         """Close."""
         await self.aclose()
 
-    async def _aclose(self) -> None:
-        # Runs that are still going stop first: they need the connections for their last words.
-        await cancel_others()
-        await self._panel.aclose()
-        await self._machine.aclose()
-
-    def _run(
-        self, text: str, kind: AnswerKind | None, options: Options | None, follow: str, on_event: OnEvent | None
-    ) -> Run:
-        question = frame(text, kind, options, self.settings.limits.question_chars)
-        thread = read_thread(self._wiring, follow)
-        return self._new_run(question, thread, on_event)
-
-    def _new_run(self, question: Question, thread: Thread, on_event: OnEvent | None, *kept: str) -> Run:
-        """A run of this consilium; ``kept`` are the id and the secret of one that goes on."""
-        listeners = [on_event] if on_event else []
-        return Run(self._wiring, self._panel, self._roll, self._machine, question, thread, listeners, *kept)
-
     def _carried_out(self, run: Run) -> Verdict:
         try:
-            record = self._loop.run(run.carry_out())
+            record = self.engine.loop.run(run.carry_out())
         except KeyboardInterrupt as error:
             raise Interrupted(run.transcript) from error
         return self._verdict(record)
 
     def _verdict(self, record: VerdictRecord) -> Verdict:
         return Verdict.of(record, lambda question: self.ask(question, follow=record.run_id))
-
-
-def _changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
-    """The settings with some values replaced, checked like those of a file."""
-    try:
-        return Settings.model_validate({**settings.model_dump(), **changes})
-    except ValidationError as error:
-        fault = error.errors()[0]
-        message = say("api.bad_argument", name=fault["loc"][0], value=fault["input"], expected=fault["msg"])
-        raise UsageError(message, next_step=say("config.see_example")) from error

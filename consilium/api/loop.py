@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, wait
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -31,6 +31,12 @@ class LoopThread:
     def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Start a coroutine in the loop."""
         return asyncio.run_coroutine_threadsafe(work, self._running())
+
+    def call(self, work: Callable[[], object]) -> None:
+        """Call a function in the loop soon; nothing happens where the loop has stopped."""
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(work)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine to its end; Ctrl-C cancels it and waits until it has cleaned up."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from consilium.assembly import Company, Machine, Panel, RollCall, Wiring, estimate_run, run_context
+from consilium.assembly import Company, Machine, Panel, RollCall, Wiring, estimate_run, recorded_company, run_context
 from consilium.assembly.ids import new_run_id, new_secret
+from consilium.config.settings import Durability
 from consilium.disk import write_atomic
 from consilium.errors import ConsiliumError, UsageError
 from consilium.export import transcript_json, transcript_markdown
@@ -63,6 +64,11 @@ class Run:
         run_id: the run's name, also that of its transcript.
         secret: what its fences, ids and permutations derive from; a run that goes on keeps its own, so
             that it asks the same and finds the replies it has paid for.
+        durability: when checkpoints are written, in place of the settings' rule.
+        revived: go on from the last checkpoint where there is one, with the company that was there.
+        cut: set once somebody has heard enough.
+        left_open: set where the run is only put aside and must not be closed.
+        watched: whether anybody sees text arrive; None means whoever listens does.
     """
 
     wiring: Wiring
@@ -74,11 +80,28 @@ class Run:
     listeners: Sequence[Callable[[Event], None]]
     run_id: str = field(default_factory=new_run_id)
     secret: str = field(default_factory=new_secret)
+    durability: Durability | None = None
+    revived: bool = False
+    cut: asyncio.Event = field(default_factory=asyncio.Event)
+    left_open: asyncio.Event = field(default_factory=asyncio.Event)
+    watched: Callable[[], bool] | None = None
 
     @property
     def transcript(self) -> Path:
         """The Markdown transcript; the JSON one lies beside it."""
         return self.wiring.loaded.places.transcripts / f"{self.run_id}.md"
+
+    @property
+    def heard(self) -> bool:
+        """Whether anybody has answered yet."""
+        answered = (event for event in self.wiring.store.events(self.run_id) if event.kind == "answer.finished")
+        return any(event.data["opinion"]["answer"] is not None for event in answered)
+
+    def cut_short(self) -> None:
+        """End all stages at once; must be called in the loop that carries the run out."""
+        if not self.cut.is_set():
+            self.cut.set()
+            self._log().emit("run.cut")
 
     async def carry_out(self) -> VerdictRecord:
         """Ask the panel and keep everything; the transcript is written on every way out.
@@ -88,14 +111,15 @@ class Run:
         """
         store = self.wiring.store
         store.create(self.run_id, self.question.asked, self._settings(), self.thread.parent)
-        events = StoredEventLog(store, self.run_id)
-        for listener in self.listeners:
-            events.listen(listener)
+        before = store.events(self.run_id) if self.revived else []
+        events = self._log()
         try:
             # Reasons, warnings and reports belong to the answer, so they speak the question's language.
             with speaking(self.question.language):
-                verdict = await self._ask(events)
+                verdict = await self._ask(events, before)
         except asyncio.CancelledError:
+            if self.left_open.is_set():
+                raise
             events.emit("run.failed", error=say("api.interrupted"), next_step="", exit_code=Interrupted.exit_code)
             self._close("interrupted", None)
             raise
@@ -105,11 +129,14 @@ class Run:
         self._close("done", verdict)
         return verdict
 
-    async def _ask(self, events: StoredEventLog) -> VerdictRecord:
-        company = await self.roll.company()
+    def _log(self) -> StoredEventLog:
+        return StoredEventLog(self.wiring.store, self.run_id, self.listeners, self.watched)
+
+    async def _ask(self, events: StoredEventLog, before: Sequence[Event]) -> VerdictRecord:
+        company = recorded_company(self.panel, before) or await self.roll.company()
         self.wiring.notes.index.refresh()
         self._announce(events, company)
-        context = run_context(self.wiring, company, self.run_id, self.secret, events, self.thread.questions)
+        context = run_context(self.wiring, company, self.run_id, self.secret, events, self.thread.questions, self.cut)
         for message in context.warnings:
             events.emit("warning", message=message)
         start: State = {
@@ -117,7 +144,9 @@ class Run:
             "thread": self.thread.text,
             "thread_private": self.thread.private,
         }
-        state = await self.machine.run(context, start)
+        if any(event.kind == "run.cut" for event in before):
+            self.cut.set()
+        state = await self.machine.run(context, start, durability=self.durability, go_on=self.revived)
         return from_plain(VerdictRecord, state["verdict"])
 
     def _announce(self, events: StoredEventLog, company: Company) -> None:

@@ -1,6 +1,6 @@
 """Settings in, a wired consilium out. The one room that knows all others."""
 
-from consilium.assembly.company import Company, RollCall
+from consilium.assembly.company import Company, RollCall, recorded_company
 from consilium.assembly.estimate import Estimate, estimate_run
 from consilium.assembly.machine import Machine
 from consilium.assembly.panel import Panel, Seating, seat_panel
@@ -16,6 +16,7 @@ __all__ = [
     "Seating",
     "Wiring",
     "estimate_run",
+    "recorded_company",
     "run_context",
     "seat_panel",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from consilium.assembly.panel import PLAYED, Panel, Seating
 from consilium.protocols import Clock
+from consilium.types.event import Event
 from consilium.types.member import Absence
 
 TRUSTED_S = 30.0
@@ -60,6 +61,30 @@ class RollCall:
         found = dict(zip((one.card.name for one in unknown), await absences(unknown), strict=True))
         self._seen.update({name: now for name, (_, absence) in found.items() if absence is None})
         return [(one, found[one.card.name][1] if one.card.name in found else None) for one in seatings]
+
+
+def recorded_company(panel: Panel, events: Sequence[Event]) -> Company | None:
+    """The company that a run was started with, by its events; None where it had not been announced.
+
+    A run that goes on from a checkpoint has tasks for just these members: one that has left since
+    abstains when it is called, and one that has come would be asked in the middle of a debate.
+    """
+    started = next((event for event in reversed(events) if event.kind == "run.started"), None)
+    if started is None:
+        return None
+    seats = {seating.card.name: seating for seating in (*panel.embedded, *panel.members)}
+    judges = {seating.card.name: seating for seating in panel.judges}
+    gone = [event for event in events if event.kind == "member.absent" and event.seq > started.seq]
+    return Company(
+        present=tuple(seats[card["name"]] for card in started.data["members"] if card["name"] in seats),
+        absent=tuple(
+            (seats[event.member], Absence(event.member, event.data["reason"], event.data["fix"]))
+            for event in gone
+            if event.member in seats
+        ),
+        judges=tuple(judges[card["name"]] for card in started.data["judges"] if card["name"] in judges),
+        embedded=started.data["embedded"],
+    )
 
 
 async def absences(seatings: Sequence[Seating]) -> list[tuple[Seating, Absence | None]]:

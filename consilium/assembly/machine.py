@@ -41,22 +41,31 @@ class Machine:
         self._graph: Any = None
         self._saver: AsyncSqliteSaver | None = None
 
-    async def run(self, context: Context, start: State) -> State:
+    async def run(
+        self, context: Context, start: State, *, durability: Durability | None = None, go_on: bool = False
+    ) -> State:
         """The last state of one run.
 
         Args:
             context: its company.
             start: its first state; the question and the thread.
+            durability: when its checkpoints are written, in place of the usual time.
+            go_on: continue from its last checkpoint where there is one.
         """
         graph = await self._compiled()
         assert self._saver is not None
-        # A run that goes on starts clean: what was answered is in the journal, and an old state would mix
-        # the opinions of a later round into an earlier one.
-        await self._saver.adelete_thread(context.run_id)
         config: RunnableConfig = {"configurable": {"thread_id": context.run_id}, "recursion_limit": MOST_STEPS}
+        first: State | None = start
+        if go_on and (await graph.aget_state(config)).next:
+            first = None
+        else:
+            # What was answered is in the journal, and an old state would mix the opinions of a later
+            # round into an earlier one.
+            await self._saver.adelete_thread(context.run_id)
         # LangGraph brings a tracer along that environment variables switch on; here only settings do.
         with tracing_context(enabled=self._tracing):
-            state = await graph.ainvoke(start, config, context=context, durability=self._durability)
+            when = durability or self._durability
+            state = await graph.ainvoke(first, config, context=context, durability=when)
         return cast("State", state)
 
     async def _compiled(self) -> Any:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -60,7 +61,10 @@ def _folder(loaded: Loaded, name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """What outlives a run and is shared by all runs of one home."""
+    """What outlives a run and is shared by all runs of one home.
+
+    ``reserved`` is the money that all of them have set aside for calls under way, by call.
+    """
 
     loaded: Loaded
     store: SqliteRunStore
@@ -68,6 +72,7 @@ class Wiring:
     prompts: Prompts
     limiter: Limiter
     clock: Clock
+    reserved: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def open(cls, loaded: Loaded) -> Wiring:
@@ -99,7 +104,13 @@ class Wiring:
 
 
 def run_context(
-    wiring: Wiring, company: Company, run_id: str, secret: str, events: EventLog, earlier: Sequence[str] = ()
+    wiring: Wiring,
+    company: Company,
+    run_id: str,
+    secret: str,
+    events: EventLog,
+    earlier: Sequence[str] = (),
+    cut: asyncio.Event | None = None,
 ) -> Context:
     """The company of one run as the graph wants it.
 
@@ -110,6 +121,7 @@ def run_context(
         secret: what its fences and permutations derive from.
         events: its log.
         earlier: earlier questions of its thread, newest last.
+        cut: set from outside to end the debate early.
     """
     settings = wiring.settings
     seam = _seam(wiring, run_id, events)
@@ -140,6 +152,7 @@ def run_context(
         readers=settings.readers,
         quorum=settings.quorum,
         warnings=tuple(_warnings(wiring, company)),
+        cut=cut or asyncio.Event(),
     )
 
 
@@ -160,7 +173,7 @@ class _Retriever:
 def _seam(wiring: Wiring, run_id: str, events: EventLog) -> Seam:
     limits = wiring.settings.limits
     spent = wiring.store.journal.usage(run_id).cost_usd or 0.0
-    budget = DailyBudget(limits.usd_per_question, limits.usd_per_day, wiring.store.spent_today, spent)
+    budget = DailyBudget(limits.usd_per_question, limits.usd_per_day, wiring.store.spent_today, spent, wiring.reserved)
     return Seam(wiring.store.journal, budget, wiring.limiter, events, wiring.clock)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from consilium.graph.state import State, evidence, question
@@ -22,7 +23,8 @@ class Context:
     ``absent`` are members of the configured panel that cannot take part, with the reason; ``quorum``
     is how many models must have answered for a verdict;
     ``readers`` is how many colleagues read each answer in a sparse topology; ``usage`` tells what
-    the run's calls cost so far.
+    the run's calls cost so far. ``cut`` is set when somebody has heard enough: stages end at once and the
+    judge is next.
     """
 
     run_id: str
@@ -43,6 +45,7 @@ class Context:
     readers: int = 2
     quorum: int = 1
     warnings: tuple[str, ...] = ()
+    cut: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def brief(state: State) -> Brief:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from consilium.protocols import RunStore
@@ -21,18 +21,27 @@ class StoredEventLog:
     Args:
         store: where events are kept.
         run_id: the run they belong to.
+        listeners: told every event from the first on.
+        watched: whether anybody sees text arrive; None means whoever listens does.
     """
 
-    def __init__(self, store: RunStore, run_id: str) -> None:
+    def __init__(
+        self,
+        store: RunStore,
+        run_id: str,
+        listeners: Iterable[Callable[[Event], None]] = (),
+        watched: Callable[[], bool] | None = None,
+    ) -> None:
         self._store = store
         self._run_id = run_id
-        self._listeners: list[Callable[[Event], None]] = []
+        self._listeners = list(listeners)
+        self._watched = watched
         self._pending: dict[tuple[str, int, str], str] = {}
 
     @property
     def watched(self) -> bool:
         """Whether anybody listens; text is streamed only for somebody who sees it arrive."""
-        return bool(self._listeners)
+        return self._watched() if self._watched else bool(self._listeners)
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Call ``listener`` with every event from now on."""

@@ -23,6 +23,7 @@ EventKind = Literal[
     "revise.finished",  # opinion
     "judge.started",
     "judge.finished",  # judgement
+    "run.cut",  # somebody has heard enough: the judge is next
     "warning",  # message
     "run.finished",  # verdict
     "run.failed",  # error, exit_code

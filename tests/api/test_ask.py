@@ -267,7 +267,7 @@ def test_ctrl_c_keeps_what_was_paid_for(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_still_leaves_a_transcript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def broken(*_: object) -> None:
+    async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a fault of ours")
 
     with Consilium.from_config(split_panel(tmp_path)) as consilium:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from consilium.graph.context import Context
 from consilium.graph.state import State, opinions, question
 from consilium.graph.topology import debaters, pairs
 from consilium.protocols import Attendance
 from consilium.types.codec import to_plain
+from consilium.wording import say
 
 
 async def assess(state: State, context: Context) -> State:
@@ -16,6 +19,9 @@ async def assess(state: State, context: Context) -> State:
     before = opinions(state, up_to=round_ - 1) if round_ else []
     settlement = context.decider.settle(asked, now)
     result = context.stop_rule.assess(asked, round_, now, before, settlement, _attendance(state, context))
+    if context.cut.is_set() and result.quorum:
+        route = "judge" if result.route == "critique" else result.route
+        result = replace(result, route=route, why=say("graph.judge_now"))
     context.events.emit("assessed", round_=round_, assessment=to_plain(result))
     return {"assessments": {str(round_): to_plain(result)}}
 

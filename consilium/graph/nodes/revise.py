@@ -7,6 +7,7 @@ from dataclasses import replace
 from consilium.deciding.ledger import build_ledger
 from consilium.graph.anonymity import colleagues
 from consilium.graph.context import Context, brief
+from consilium.graph.cutting import before_cut
 from consilium.graph.state import State, Task, critiques, opinions
 from consilium.graph.topology import debaters
 from consilium.protocols import Colleague
@@ -20,7 +21,9 @@ async def revise(task: Task, context: Context) -> State:
     own = next(opinion for opinion in opinions(task) if opinion.member == name)
     mine = [critique for critique in critiques(task, round_) if critique.target == name and critique.points]
     context.events.emit("revise.started", member=name, round_=round_)
-    opinion = await context.members[name].revise(brief(task), own, mine, _rival(task, context, own), round_)
+    revising = context.members[name].revise(brief(task), own, mine, _rival(task, context, own), round_)
+    # Whoever is cut short stands by what it said.
+    opinion = await before_cut(revising, context.cut) or replace(own, round=round_, change=None)
     context.events.emit("revise.finished", member=name, round_=round_, opinion=to_plain(opinion))
     return {"opinions": {f"{round_}/{name}": to_plain(opinion)}}
 
