@@ -10,13 +10,17 @@ from typing import Any
 from consilium.disk import open_database
 from consilium.errors import UsageError
 from consilium.protocols import Clock, RunSummary
+from consilium.store.feedback import SqliteFeedback
+from consilium.store.intake import SqliteIntake
 from consilium.store.journal import SqliteJournal
+from consilium.store.keys import SqliteKeys
 from consilium.store.schema import MIGRATIONS
 from consilium.types.codec import encodable, from_plain, to_json, to_plain
 from consilium.types.event import Event, EventKind
 from consilium.types.verdict import VerdictRecord
 from consilium.wording import say
 
+_EVENT = "SELECT run_id, seq, at, kind, member, round, data FROM events"
 _SUMMARY = "SELECT id, created, question, state, coalesce(verdict ->> 'status', ''), parent, settings FROM runs"
 
 
@@ -32,6 +36,9 @@ class SqliteRunStore:
         self._db = open_database(path, MIGRATIONS)
         self._clock = clock
         self.journal = SqliteJournal(self._db, clock)
+        self.intake = SqliteIntake(self._db, clock)
+        self.keys = SqliteKeys(self._db, clock)
+        self.feedback = SqliteFeedback(self._db, clock)
 
     def close(self) -> None:
         """Close the database; the store cannot be used afterwards."""
@@ -58,14 +65,8 @@ class SqliteRunStore:
 
     def events(self, run_id: str, after: int = 0) -> Sequence[Event]:
         """Events with ``seq > after``, in order."""
-        rows = self._db.execute(
-            "SELECT run_id, seq, at, kind, member, round, data FROM events WHERE run_id = ? AND seq > ? ORDER BY seq",
-            (run_id, after),
-        )
-        return [
-            Event(run, seq, at, kind, member, round_, json.loads(data))
-            for run, seq, at, kind, member, round_, data in rows
-        ]
+        rows = self._db.execute(f"{_EVENT} WHERE run_id = ? AND seq > ? ORDER BY seq", (run_id, after))
+        return [_event(row) for row in rows]
 
     def finish(self, run_id: str, state: str, verdict: VerdictRecord | None) -> None:
         """Close a run: ``done``, ``failed`` or ``interrupted``."""
@@ -96,14 +97,34 @@ class SqliteRunStore:
             raise UsageError(say(key, run=run_id), next_step=say("store.see_runs"))
         return _summary(rows[0])
 
-    def list(self, limit: int = 20) -> Sequence[RunSummary]:
-        """Runs, newest first."""
-        rows = self._db.execute(f"{_SUMMARY} ORDER BY created DESC, rowid DESC LIMIT ?", (limit,))
+    def list(self, limit: int = 20, *, before: str = "", owner: str | None = None) -> Sequence[RunSummary]:
+        """Runs, newest first.
+
+        Args:
+            limit: how many at most.
+            before: only runs older than this one.
+            owner: only runs that this key of the server started; None means everybody's.
+        """
+        rows = self._db.execute(
+            f"{_SUMMARY} WHERE (? = '' OR (created, rowid) < (SELECT created, rowid FROM runs WHERE id = ?))"
+            " AND (? IS NULL OR id IN (SELECT run_id FROM intake WHERE owner = ?))"
+            " ORDER BY created DESC, rowid DESC LIMIT ?",
+            (before, before, owner, owner, limit),
+        )
         return [_summary(row) for row in rows]
+
+    def last_event(self, run_id: str, *kinds: EventKind) -> Event | None:
+        """The newest event of a run that is of one of these kinds."""
+        marks = ", ".join("?" * len(kinds))
+        row = self._db.execute(
+            f"{_EVENT} WHERE run_id = ? AND kind IN ({marks}) ORDER BY seq DESC LIMIT 1", (run_id, *kinds)
+        ).fetchone()
+        return _event(row) if row else None
 
     def delete(self, run_id: str) -> None:
         """Remove a run with its events and journal."""
         self._db.execute("DELETE FROM runs WHERE id = ?", (run_id,))
+        self.intake.forget(run_id)
 
     def spent_today(self) -> float:
         """US dollars spent by calls since midnight UTC."""
@@ -123,6 +144,11 @@ class SqliteRunStore:
             {**dict(zip(names, row, strict=False)), "prompt": json.loads(row[7]), "reply": json.loads(row[8] or "null")}
             for row in rows
         ]
+
+
+def _event(row: Sequence[Any]) -> Event:
+    run_id, seq, at, kind, member, round_, data = row
+    return Event(run_id, seq, at, kind, member, round_, json.loads(data))
 
 
 def _summary(row: tuple[Any, ...]) -> RunSummary:

@@ -46,4 +46,49 @@ MIGRATIONS = (
         CREATE INDEX calls_by_day ON calls(finished);
         """,
     ),
+    Migration(
+        2,
+        """
+        CREATE TABLE keys (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            digest TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            per_minute INTEGER NOT NULL,
+            usd_per_day REAL,
+            redacted INTEGER NOT NULL,
+            created TEXT NOT NULL,
+            expires TEXT NOT NULL DEFAULT '',
+            used TEXT NOT NULL DEFAULT ''
+        );
+        CREATE TABLE intake (
+            run_id TEXT PRIMARY KEY,
+            owner TEXT NOT NULL,
+            accepted TEXT NOT NULL,
+            inquiry TEXT NOT NULL,
+            metadata TEXT NOT NULL,
+            idempotency TEXT NOT NULL DEFAULT '',
+            digest TEXT NOT NULL DEFAULT '',
+            ended INTEGER NOT NULL DEFAULT 0,
+            url TEXT NOT NULL DEFAULT '',
+            headers TEXT NOT NULL DEFAULT '{}',
+            delivery TEXT NOT NULL DEFAULT '',
+            attempts INTEGER NOT NULL DEFAULT 0,
+            due REAL NOT NULL DEFAULT 0,
+            last_error TEXT NOT NULL DEFAULT ''
+        );
+        CREATE UNIQUE INDEX intake_by_idempotency ON intake(owner, idempotency) WHERE idempotency <> '';
+        CREATE INDEX intake_by_owner ON intake(owner, accepted);
+        CREATE INDEX intake_open ON intake(ended) WHERE ended = 0;
+        CREATE INDEX intake_undelivered ON intake(due) WHERE delivery = 'waiting';
+        CREATE TABLE feedback (
+            run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            comment TEXT NOT NULL
+        );
+        CREATE INDEX feedback_by_run ON feedback(run_id);
+        """,
+    ),
 )
