@@ -110,7 +110,7 @@ class Run:
             ConsiliumError: the run could not be carried out.
         """
         store = self.wiring.store
-        store.create(self.run_id, self.question.asked, self._settings(), self.thread.parent)
+        store.create(self.run_id, self.question.asked, self.kept(), self.thread.parent)
         before = store.events(self.run_id) if self.revived else []
         events = self._log()
         try:
@@ -164,8 +164,8 @@ class Run:
         for seating, absence in company.absent:
             events.emit("member.absent", member=seating.card.name, reason=absence.reason, fix=absence.fix)
 
-    def _settings(self) -> dict[str, Any]:
-        """What the run is started with, so that it can be replayed."""
+    def kept(self) -> dict[str, Any]:
+        """What the run is started with, so that it can be gone on with and replayed."""
         return {
             "settings": self.wiring.settings.model_dump(mode="json"),
             "config": str(self.wiring.loaded.path),
@@ -214,9 +214,5 @@ def read_thread(wiring: Wiring, follow: str) -> Thread:
     lines = [
         say("api.turn", question=asked, answer=(verdict.answer if verdict else None) or "—") for asked, verdict in turns
     ]
-    private = any(verdict is not None and _is_private(verdict) for _, verdict in turns)
+    private = any(verdict is not None and verdict.private for _, verdict in turns)
     return Thread(parent.id, tuple(asked for asked, _ in turns), "\n\n".join(lines), private)
-
-
-def _is_private(verdict: VerdictRecord) -> bool:
-    return any(claim.private for claim in verdict.claims) or bool(verdict.judge and verdict.judge.private)

@@ -34,6 +34,8 @@ COMMANDS: dict[str, Command] = {
     "doctor": Command("consilium.cli.doctor", "cli.doctor"),
     "panel": Command("consilium.cli.panel", "cli.panel"),
     "runs": Command("consilium.cli.runs", "cli.runs"),
+    "serve": Command("consilium.cli.serve", "cli.serve"),
+    "keys": Command("consilium.cli.keys", "cli.keys"),
     "init": Command("consilium.cli.init", "cli.init"),
     "schema": Command("consilium.cli.schema", "cli.schema"),
 }

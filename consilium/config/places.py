@@ -55,6 +55,21 @@ class Places:
         return self.home / ".env"
 
     @property
+    def server(self) -> Path:
+        """Where the server of this home listens, while there is one."""
+        return self.home / "server.json"
+
+    @property
+    def server_lock(self) -> Path:
+        """Held by whoever owns this home's runs."""
+        return self.home / "server.lock"
+
+    @property
+    def signing_secret(self) -> Path:
+        """What reports to callers are signed with, readable by its owner only."""
+        return self.home / "signing.secret"
+
+    @property
     def config(self) -> Path:
         """The user's own settings."""
         return self.home / "config.yaml"

@@ -35,6 +35,33 @@ class KnowledgeSettings(_Strict):
     passages: int = Field(default=8, ge=0, le=200)
 
 
+class EmbeddingSettings(_Strict):
+    """Where the OpenAI endpoint passes requests for embeddings on to."""
+
+    api_base: str = "http://127.0.0.1:11434/v1"
+    key_env: str = ""
+
+
+class ServerSettings(_Strict):
+    """The HTTP server: where it listens, whom it lets in, how much it takes on.
+
+    ``origins`` are web pages and programs that may call from a browser, besides this machine's own;
+    ``hosts`` are names by which the server may be addressed, besides this machine's own;
+    ``callbacks`` are the only places it will report to.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8377, ge=0, le=65535)
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ("app://obsidian.md",)
+    callbacks: tuple[str, ...] = ("http://localhost:5678", "http://127.0.0.1:5678")
+    concurrent_runs: int = Field(default=8, ge=1)
+    queue: int = Field(default=1000, ge=0)
+    body_bytes: int = Field(default=1_000_000, ge=1000)
+    drain_s: float = Field(default=30.0, ge=0)
+    embeddings: EmbeddingSettings = EmbeddingSettings()
+
+
 class Settings(_Strict):
     """One panel and how it debates: the whole of ``config.yaml``."""
 
@@ -53,6 +80,7 @@ class Settings(_Strict):
     durability: Durability = "exit"
     limits: LimitSettings = LimitSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
+    server: ServerSettings = ServerSettings()
     tracing: bool = False
 
 

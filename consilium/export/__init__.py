@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from consilium.export.neutral import one_line, printable
 from consilium.export.proceedings import Proceedings
+from consilium.export.redacted import redacted_event, redacted_verdict
 from consilium.export.transcript import transcript_json, transcript_markdown
 from consilium.export.verdict_markdown import verdict_markdown
 from consilium.types.verdict import VerdictRecord
@@ -21,6 +22,8 @@ __all__ = [
     "Proceedings",
     "one_line",
     "printable",
+    "redacted_event",
+    "redacted_verdict",
     "transcript_json",
     "transcript_markdown",
     "verdict_markdown",

@@ -97,6 +97,10 @@ class SqliteRunStore:
             raise UsageError(say(key, run=run_id), next_step=say("store.see_runs"))
         return _summary(rows[0])
 
+    def has(self, run_id: str) -> bool:
+        """Whether there is a run of exactly this id."""
+        return self._db.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone() is not None
+
     def list(self, limit: int = 20, *, before: str = "", owner: str | None = None) -> Sequence[RunSummary]:
         """Runs, newest first.
 

@@ -138,6 +138,11 @@ class VerdictRecord:
     schema_version: int = SCHEMA_VERSION
 
     @property
+    def private(self) -> bool:
+        """Whether private text went into what the verdict says."""
+        return any(claim.private for claim in self.claims) or bool(self.judge and self.judge.private)
+
+    @property
     def exit_code(self) -> int:
         """What a program that asked ends with: 0, 3 without a quorum, 4 where a limit stopped everybody."""
         if self.status != "no_quorum":

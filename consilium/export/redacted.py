@@ -1,0 +1,91 @@
+"""A run as it may leave this machine: without anything that private notes went into.
+
+What is left of a private opinion is its bare position, as for members outside this machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from consilium.types.codec import from_plain, to_plain
+from consilium.types.event import Event
+from consilium.types.question import Language
+from consilium.types.verdict import Dissent, LedgerClaim, MemberReport, VerdictRecord
+from consilium.wording import say
+
+
+def redacted_verdict(verdict: VerdictRecord) -> VerdictRecord:
+    """The verdict without claims, quotations and sentences that private notes went into."""
+    if not verdict.private:
+        return verdict
+    hidden = say("export.withheld", verdict.language)
+    bare = verdict.position if verdict.kind != "open" else None
+    return replace(
+        verdict,
+        answer=None if verdict.answer is None else bare or hidden,
+        claims=tuple(_claim(claim, hidden) for claim in verdict.claims),
+        members=tuple(_report(report) for report in verdict.members),
+        dissent=tuple(_dissent(dissent, hidden) for dissent in verdict.dissent),
+        judge=replace(verdict.judge, text=hidden, overturn=None, answered={}, would_change="", notes=())
+        if verdict.judge
+        else None,
+        warnings=tuple(
+            warning for warning in verdict.warnings if not verdict.judge or warning not in verdict.judge.notes
+        ),
+    )
+
+
+def redacted_event(event: Event, language: Language = "en") -> Event:
+    """An event without private text; text that is still being written cannot be told apart and is left out."""
+    hidden = say("export.withheld", language)
+    data = dict(event.data)
+    if event.kind == "token.delta":
+        data["text"] = ""
+    if event.kind == "run.finished":
+        data["verdict"] = to_plain(redacted_verdict(from_plain(VerdictRecord, data["verdict"])))
+    if "passages" in data:
+        data["passages"] = [one if not one["private"] else _passage(one, hidden) for one in data["passages"]]
+    for name, fields in _WRITTEN.items():
+        if isinstance(data.get(name), Mapping) and data[name].get("private"):
+            data[name] = {**data[name], **{field: _emptied(data[name][field], hidden) for field in fields}}
+    if event.kind == "question.rewritten":
+        data["text"] = data["asked"]
+    return replace(event, data=data)
+
+
+_WRITTEN = {
+    "opinion": ("answer", "claims", "reason", "falsifier", "change"),
+    "critique": ("points", "failed"),
+    "judgement": ("text", "overturn", "answered", "would_change", "notes"),
+    "question": ("text",),
+}
+"""Fields of each record that a member wrote itself."""
+
+
+def _emptied(value: Any, hidden: str) -> Any:
+    if isinstance(value, str):
+        return hidden if value else ""
+    return type(value)() if isinstance(value, (list, dict)) else None
+
+
+def _passage(plain: Mapping[str, Any], hidden: str) -> dict[str, Any]:
+    return {**plain, "text": hidden, "title": hidden, "source": hidden, "section": ""}
+
+
+def _claim(claim: LedgerClaim, hidden: str) -> LedgerClaim:
+    return replace(claim, text=hidden, citations=()) if claim.private else claim
+
+
+def _report(report: MemberReport) -> MemberReport:
+    # What a member misses may tell what it has read; any other reason is the program's own.
+    return replace(report, reason="") if report.cause == "NotAnswerable" else report
+
+
+def _dissent(dissent: Dissent, hidden: str) -> Dissent:
+    return replace(
+        dissent,
+        strongest_claim=hidden if dissent.strongest_claim else "",
+        answered=hidden if dissent.answered else "",
+    )

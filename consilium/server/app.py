@@ -1,0 +1,153 @@
+"""The application: routes, problems, and the engine behind them from start to end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.middleware.cors import CORSMiddleware
+
+from consilium import __version__
+from consilium.api import Engine
+from consilium.errors import ConsiliumError
+from consilium.server.callbacks import Courier, signing_secret
+from consilium.server.desk import Desk
+from consilium.server.doors import LOCAL_ORIGIN, Doors
+from consilium.server.guard import Guard
+from consilium.server.meanings import described
+from consilium.server.metrics import Metrics
+from consilium.server.problems import Problem, fault, problem_of
+from consilium.server.routes import ask, house, runs
+from consilium.store import SystemClock
+from consilium.wording import say
+
+log = logging.getLogger("consilium.server")
+
+DESCRIPTION = (
+    "A panel of language models and experts: blind answers, anonymous critique, one verdict with its evidence."
+)
+
+
+def create_app(engine: Engine, *, public: bool = False) -> FastAPI:
+    """The application over an engine, which it closes in the end.
+
+    Args:
+        engine: carries runs out.
+        public: whether other machines can reach the server; then nobody comes in without a key.
+    """
+    settings = engine.loaded.settings.server
+    app = FastAPI(
+        title="Consilium",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,  # its pages would be loaded from elsewhere
+        redoc_url=None,
+        lifespan=_lifespan,
+        openapi_external_docs=None,
+    )
+    app.state.engine = engine
+    app.state.metrics = Metrics()
+    app.state.guard = Guard(engine.store, public=public)
+    app.state.started = SystemClock().now()
+    for router in (runs.router, ask.router, house.router):
+        app.include_router(router)
+    _handle_errors(app)
+    app.middleware("http")(_measured)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.origins),
+        allow_origin_regex=LOCAL_ORIGIN,
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["*"],
+        allow_private_network=True,
+        expose_headers=["Location", "Retry-After", "Idempotency-Replayed"],
+    )
+    app.add_middleware(Doors, hosts=settings.hosts, origins=settings.origins, body_bytes=settings.body_bytes)
+    plain = app.openapi
+    app.openapi = lambda: described(plain())  # type: ignore[method-assign]  # FastAPI's own way of extending the document
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    engine: Engine = app.state.engine
+    metrics: Metrics = app.state.metrics
+    desk = Desk(engine, engine.loaded.settings.server, [metrics.heard])
+    metrics.active.set_function(lambda: desk.running)
+    metrics.queued.set_function(lambda: desk.waiting)
+    courier = Courier(desk, signing_secret(engine.loaded.places.signing_secret), metrics.delivered)
+    desk.on_end.append(courier.wake)
+    app.state.desk = desk
+    found = desk.recover()
+    if found:
+        log.info("took up %d runs", found)
+    delivering = asyncio.create_task(courier.run())
+    try:
+        yield
+    finally:
+        await desk.drain(0 if desk.draining else engine.loaded.settings.server.drain_s)
+        delivering.cancel()
+        with suppress(asyncio.CancelledError):
+            await delivering
+        await asyncio.to_thread(engine.close)
+
+
+async def _measured(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    started = time.perf_counter()
+    response = await call_next(request)
+    route = getattr(request.scope.get("route"), "path", "unknown")
+    metrics: Metrics = request.app.state.metrics
+    metrics.answered(request.method, route, response.status_code, time.perf_counter() - started)
+    return response
+
+
+def _handle_errors(app: FastAPI) -> None:
+    """Every error leaves as problem details."""
+
+    @app.exception_handler(Problem)
+    async def _problem(_request: Request, error: Problem) -> JSONResponse:
+        return error.response()
+
+    @app.exception_handler(ConsiliumError)
+    async def _ours(_request: Request, error: ConsiliumError) -> JSONResponse:
+        return problem_of(error).response()
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        return _invalid_body(error).response()
+
+    @app.exception_handler(StarletteHTTPException)
+    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
+        # FastAPI hides what went wrong while it read a body behind an error of its own.
+        if isinstance(error.__cause__, Problem):
+            return error.__cause__.response()
+        names = {404: "not_found", 405: "method", 415: "not_json", 400: "unreadable"}
+        step = say("server.see_document")
+        headers = dict(error.headers or {})
+        return Problem(
+            error.status_code, names.get(error.status_code, "http"), str(error.detail), next_step=step, headers=headers
+        ).response()
+
+    @app.exception_handler(Exception)
+    async def _fault(_request: Request, error: Exception) -> JSONResponse:
+        log.error("a request failed", exc_info=error)
+        return fault().response()
+
+
+def _invalid_body(error: RequestValidationError) -> Problem:
+    """All mistakes of a body, each with its place; what was sent is not repeated."""
+    faults: list[dict[str, Any]] = [
+        {"where": ".".join(str(step) for step in one["loc"]), "what": one["msg"]} for one in error.errors()
+    ]
+    if any(one["type"] == "json_invalid" for one in error.errors()):
+        return Problem(400, "unreadable", say("server.bad_json"), next_step=say("server.send_json"), errors=faults)
+    detail = say("server.invalid", where=faults[0]["where"], what=faults[0]["what"])
+    return Problem(422, "invalid", detail, next_step=say("server.see_document"), errors=faults)
