@@ -1,0 +1,78 @@
+"""One n8n for all tests of this folder, and what stands around it on loopback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.conftest import absent
+from tests.n8n import keys
+from tests.n8n.door import Door
+from tests.n8n.machine import Machine, Reply, missing
+from tests.n8n.panel import Consilium
+from tests.n8n.workflows import FILES, load, settled
+from tests.wire import WireServer
+
+ASK, LONG, COUNCIL = "1-", "2-", "3-"
+
+
+@dataclass(slots=True)
+class World:
+    """Everything a test of a workflow touches."""
+
+    machine: Machine
+    door: Door
+    inbox: Door
+    wire: WireServer
+    exported: list[dict[str, Any]]
+
+    def post(self, path: str, body: Any, *, key: str = keys.CALLER) -> Reply:
+        """Call a webhook with the right key, or another."""
+        return self.machine.post(path, body, key=key)
+
+
+def _workflows(door: Door, inbox: Door, wire: WireServer) -> list[dict[str, Any]]:
+    consilium = {"consilium_url": door.url, "timeout_s": 3}
+    providers = {f"{name}_url": wire.url for name in ("ollama", "openai", "anthropic", "gemini")}
+    return [
+        settled(load(ASK), {**consilium, "wait_s": 30}),
+        settled(load(LONG), {**consilium, "deliver_url": f"{inbox.url}/verdict"}),
+        settled(load(COUNCIL), {**providers, "timeout_s": 3}),
+    ]
+
+
+@pytest.fixture(scope="session")
+def whole_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A running n8n with the workflows, a Consilium behind a door, an inbox and a model server."""
+    if why := missing():
+        absent(why)
+    machine = Machine(tmp_path_factory.mktemp("n8n"))
+    with (
+        Consilium(tmp_path_factory.mktemp("consilium"), callbacks=machine.url) as consilium,
+        Door(upstream=consilium.url) as door,
+        Door() as inbox,
+        WireServer() as wire,
+    ):
+        machine.take([json.loads(path.read_text(encoding="utf-8")) for path in FILES], [])
+        exported = machine.give()
+        machine.take(
+            _workflows(door, inbox, wire),
+            keys.credentials(consilium_key=consilium.key, consilium_url=door.url, telegram_url=inbox.url),
+        )
+        machine.switch_on()
+        with machine:
+            machine.ready("consilium-ask")
+            yield World(machine, door, inbox, wire, exported)
+
+
+@pytest.fixture
+def world(whole_world: World) -> World:
+    """The world, with nothing left over from the test before."""
+    whole_world.door.reset()
+    whole_world.inbox.reset()
+    whole_world.wire.forget()
+    return whole_world
