@@ -23,7 +23,7 @@ def rounds(told: Proceedings) -> Iterator[str]:
             yield f"## {say(f'export.round_{_turn(number)}', told.language, number=number)}"
         yield from _critiques(told, critiques)
         yield from _opinions(told, opinions, revised=number > 0)
-        yield from (_assessed(told, result) for result in told.assessments if result.round == number)
+        yield from (assessment_markdown(told, result) for result in told.assessments if result.round == number)
 
 
 def _turn(number: int) -> str:
@@ -39,10 +39,17 @@ def _opinions(told: Proceedings, opinions: Sequence[Opinion], *, revised: bool) 
         yield f"### {say('export.revisions', told.language)}"
     for opinion in opinions:
         yield f"{'####' if revised else '###'} {inline(opinion.member)}"
-        yield from _opinion(told, opinion)
+        yield from opinion_markdown(told, opinion)
 
 
-def _opinion(told: Proceedings, opinion: Opinion) -> Iterator[str]:
+def opinion_markdown(told: Proceedings, opinion: Opinion, *, linked: bool = True) -> Iterator[str]:
+    """What a member said, as paragraphs.
+
+    Args:
+        told: the debate it belongs to.
+        opinion: what it said.
+        linked: whether claims carry ids that a note can link to.
+    """
     language = told.language
     if opinion.abstained:
         reason = opinion.reason or say("export.no_reason", language)
@@ -53,7 +60,7 @@ def _opinion(told: Proceedings, opinion: Opinion) -> Iterator[str]:
         yield _change(told, opinion.change)
     if opinion.answer and opinion.answer != opinion.position:
         yield block(opinion.answer)
-    yield from _claims(told, opinion)
+    yield from _claims(told, opinion, linked)
     if opinion.falsifier:
         yield inline(say("export.falsifier", language, text=opinion.falsifier))
     if opinion.reason:
@@ -71,12 +78,11 @@ def _stance(told: Proceedings, opinion: Opinion) -> str:
     return f"**{inline(held)}** · {own}{private}"
 
 
-def _claims(told: Proceedings, opinion: Opinion) -> Iterator[str]:
-    """Claims as paragraphs with a block id each, so that a note can link to one of them."""
+def _claims(told: Proceedings, opinion: Opinion, linked: bool) -> Iterator[str]:
     for claim in opinion.claims:
         # The same claim may stand in the next round; the id inside a note must be unique.
-        link = anchor(f"r{opinion.round}-{claim.id}")
-        yield f"**{inline(claim.id)}** {inline(claim.text)} ^{link}"
+        link = f" ^{anchor(f'r{opinion.round}-{claim.id}')}" if linked else ""
+        yield f"**{inline(claim.id)}** {inline(claim.text)}{link}"
         yield from quotations_markdown(claim.citations, told.language, beside=claim.text)
 
 
@@ -98,14 +104,20 @@ def _critiques(told: Proceedings, critiques: Sequence[Critique]) -> Iterator[str
     if critiques:
         yield f"### {say('export.critiques', told.language)}"
     for critique in critiques:
-        heading = say("export.on", told.language, critic=critique.critic, target=critique.target)
-        yield f"**{inline(heading)}** ({inline(critique.id)}) ^{anchor(f'k-{critique.id}')}"
-        if critique.failed:
-            yield inline(say("export.critique_failed", told.language, reason=critique.failed))
-        elif not critique.points:
-            yield say("export.critique_empty", told.language)
-        for point in critique.points:
-            yield from _point(told, point)
+        yield from critique_markdown(told, critique)
+
+
+def critique_markdown(told: Proceedings, critique: Critique, *, linked: bool = True) -> Iterator[str]:
+    """A critique as paragraphs; ``linked`` as for opinions."""
+    heading = say("export.on", told.language, critic=critique.critic, target=critique.target)
+    link = f" ^{anchor(f'k-{critique.id}')}" if linked else ""
+    yield f"**{inline(heading)}** ({inline(critique.id)}){link}"
+    if critique.failed:
+        yield inline(say("export.critique_failed", told.language, reason=critique.failed))
+    elif not critique.points:
+        yield say("export.critique_empty", told.language)
+    for point in critique.points:
+        yield from _point(told, point)
 
 
 def _point(told: Proceedings, point: Point) -> Iterator[str]:
@@ -114,7 +126,8 @@ def _point(told: Proceedings, point: Point) -> Iterator[str]:
     yield from quotations_markdown(point.citations, told.language)
 
 
-def _assessed(told: Proceedings, result: Assessment) -> str:
+def assessment_markdown(told: Proceedings, result: Assessment) -> str:
+    """How the panel stands after a round, as one paragraph."""
     settled = result.settlement
     text = say(
         "export.assessment",

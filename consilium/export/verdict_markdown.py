@@ -30,12 +30,32 @@ def verdict_markdown(record: VerdictRecord, *, level: int = 2, claims: bool = Tr
     return "\n\n".join(parts) + "\n"
 
 
+def verdict_chat(record: VerdictRecord) -> str:
+    """The verdict as a reply in a conversation: the answer, the minority, then what it rests on.
+
+    A status that takes something away from the answer stands before it, any other one after it.
+    Claims are left out: a chat shows the debate beside its replies.
+    """
+    shown = card(record)
+    status = f"**{inline(shown.status)}**: {inline(shown.why)}."
+    whole = record.status == "full"
+    lead = inline(shown.lead) if record.kind == "open" else f"**{inline(shown.lead)}**"
+    parts = [] if whole else [status]
+    parts += [lead, *([block(shown.body)] if shown.body else []), *_dissent(shown, "###", record.language)]
+    parts += ["---", *([status] if whole else []), *_footing(shown)]
+    return "\n\n".join(parts) + "\n"
+
+
 def card_markdown(shown: Card) -> Iterator[str]:
     """The card's paragraphs, the status first."""
     yield f"**{inline(shown.status)}**: {inline(shown.why)}."
     yield f"**{inline(shown.lead)}**"
     if shown.body:
         yield block(shown.body)
+    yield from _footing(shown)
+
+
+def _footing(shown: Card) -> Iterator[str]:
     yield "\n".join(f"- **{inline(fact.label)}:** {inline(fact.text)}" for fact in shown.facts)
     if shown.warnings:
         yield "\n".join(f"- ⚠ {inline(warning)}" for warning in shown.warnings)
