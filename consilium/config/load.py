@@ -6,7 +6,8 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-from consilium.config.places import Places, shipped
+from consilium.config.lookup import find_settings, folders_of
+from consilium.config.places import Places
 from consilium.config.settings import CONFIG_VERSION, CardSettings, Settings
 from consilium.config.yaml_file import read_yaml
 from consilium.errors import ConfigError
@@ -28,8 +29,7 @@ class Loaded:
 
     def folders(self, name: str) -> list[Path]:
         """Where cards (``agents``) or templates (``prompts``) are looked for, nearest first."""
-        near = [self.folder / name, self.places.home / name, shipped(name)]
-        return list(dict.fromkeys(folder for folder in near if folder.is_dir()))
+        return folders_of(name, self.path, self.places)
 
     def card(self, name: str) -> tuple[CardSettings, Path]:
         """The card of one member and the file it stands in.
@@ -60,16 +60,5 @@ def load_settings(config: Path | None = None, places: Places | None = None) -> L
         ConfigError: the file named is missing, has a mistake, or is for a newer version.
     """
     where = places or Places.default()
-    path = _find(config, where)
+    path = find_settings(config, where)
     return Loaded(read_yaml(path, Settings, newest=CONFIG_VERSION), path.resolve(), where)
-
-
-def _find(config: Path | None, places: Places) -> Path:
-    if config is not None:
-        if not config.is_file():
-            raise ConfigError(say("config.no_file", path=config), next_step=say("config.init"))
-        return config
-    for candidate in (Path("config.yaml"), places.config):
-        if candidate.is_file():
-            return candidate
-    return shipped("config.yaml")

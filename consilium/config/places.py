@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -27,7 +25,11 @@ class Places:
     def default(cls) -> Places:
         """``$CONSILIUM_HOME``, else the platform's folder for user data."""
         chosen = os.environ.get("CONSILIUM_HOME")
-        return cls(Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir("consilium", False)))
+        if chosen:
+            return cls(Path(chosen).expanduser())
+        import platformdirs  # noqa: PLC0415  only where nobody chose a home
+
+        return cls(Path(platformdirs.user_data_dir("consilium", False)))
 
     @property
     def database(self) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from consilium.export.neutral import anchor, block, inline
 from consilium.export.phrases import percent, position
 from consilium.export.proceedings import Proceedings
-from consilium.export.verdict_markdown import quotations_markdown
+from consilium.export.verdict_note import quotations_markdown
 from consilium.types.opinion import Change, Critique, Opinion, Point
 from consilium.types.question import AnswerKind
 from consilium.types.verdict import Assessment

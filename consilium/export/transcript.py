@@ -10,7 +10,7 @@ from consilium.export.neutral import block, inline, shortened, yaml_string
 from consilium.export.phrases import position
 from consilium.export.proceedings import Proceedings, gather
 from consilium.export.rounds import rounds
-from consilium.export.verdict_markdown import quotations_markdown, verdict_markdown
+from consilium.export.verdict_note import quotations_markdown, verdict_markdown
 from consilium.types.codec import to_plain
 from consilium.types.event import Event
 from consilium.types.verdict import Judgement, VerdictRecord

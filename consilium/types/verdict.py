@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -144,9 +145,18 @@ class VerdictRecord:
 
     @property
     def exit_code(self) -> int:
-        """What a program that asked ends with: 0, 3 without a quorum, 4 where a limit stopped everybody."""
-        if self.status != "no_quorum":
-            return 0
-        asked = [member.cause for member in self.members if member.state == "abstained"]
-        # An expert that found nothing was not stopped by anything.
-        return 4 if set(asked) - {"NothingFound"} == {"LimitReached"} else 3
+        """What a program that asked ends with."""
+        return exit_code(self.status, [member.cause for member in self.members if member.state == "abstained"])
+
+
+def exit_code(status: str, causes: Iterable[str]) -> int:
+    """What a program that asked ends with: 0, 3 without a quorum, 4 where a limit stopped everybody.
+
+    Args:
+        status: of the verdict.
+        causes: the kind of failure behind each abstention.
+    """
+    if status != "no_quorum":
+        return 0
+    # An expert that found nothing was not stopped by anything.
+    return 4 if set(causes) - {"NothingFound"} == {"LimitReached"} else 3
