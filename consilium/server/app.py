@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -17,6 +17,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from consilium import __version__
 from consilium.api import Engine
+from consilium.config.fingerprint import fingerprint
 from consilium.errors import ConsiliumError
 from consilium.server.callbacks import Courier, signing_secret
 from consilium.server.desk import Desk
@@ -36,12 +37,13 @@ DESCRIPTION = (
 )
 
 
-def create_app(engine: Engine, *, public: bool = False) -> FastAPI:
+def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, str] | None = None) -> FastAPI:
     """The application over an engine, which it closes in the end.
 
     Args:
         engine: carries runs out.
         public: whether other machines can reach the server; then nobody comes in without a key.
+        instance: what the process goes by, taken before the engine read it; None takes it now.
     """
     settings = engine.loaded.settings.server
     app = FastAPI(
@@ -54,6 +56,7 @@ def create_app(engine: Engine, *, public: bool = False) -> FastAPI:
         openapi_external_docs=None,
     )
     app.state.engine = engine
+    app.state.instance = instance or fingerprint(engine.loaded.path, engine.loaded.places)
     app.state.metrics = Metrics()
     app.state.guard = Guard(engine.store, public=public)
     app.state.started = SystemClock().now()

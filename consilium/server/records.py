@@ -100,6 +100,9 @@ class ProblemDocument(BaseModel):
     run_id: str = Field("", description="The run it happened in.")
     errors: list[Fault] = Field(default_factory=list, description="Each mistake in the body.")
     verdict: VerdictRecord | None = Field(None, description="The verdict that says why there is no answer.")
+    differs: list[str] = Field(
+        default_factory=list, description="In what caller and server differ: version, settings, panel, keys."
+    )
 
 
 class CallbackState(BaseModel):

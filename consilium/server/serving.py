@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 from consilium import __version__
 from consilium.api import Engine
 from consilium.config import Loaded, Places
+from consilium.config.fingerprint import fingerprint
 from consilium.disk import write_atomic
 from consilium.errors import ConfigError, UsageError
 from consilium.server.app import create_app
@@ -71,12 +72,14 @@ def serve(loaded: Loaded, address: Address, announce: Callable[[str, str], None]
         UsageError: another server owns this home, or the address is taken or not safe to listen on.
     """
     places = loaded.places
+    # Before cards and keys are read: what changes from here on must not pass for what is in force.
+    instance = fingerprint(loaded.path, places)
     _refuse_open_doors(places, address)
     with owned(places), bound(places, address) as listening:
         # Only whoever owns the home may open it for runs that were left.
         engine = Engine(loaded)
         try:
-            app = create_app(engine, public=address.public)
+            app = create_app(engine, public=address.public, instance=instance)
             tell = partial(announce, listening.url, listening.socket)
             asyncio.run(_serve(app, listening.sockets, loaded.settings.server.drain_s, tell))
         finally:

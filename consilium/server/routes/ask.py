@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from consilium.server.desk import RETRY_AFTER_S, Desk, failure_of
 from consilium.server.guard import Asker, Caller, DeskOf
+from consilium.server.instance import same_instance
 from consilium.server.problems import Problem
 from consilium.server.records import AskRequest, RunState
 from consilium.server.routes.responses import problems
@@ -29,8 +30,9 @@ LIMITED = 4
     response_model=VerdictRecord,
     responses={
         202: {"model": RunState, "description": "Patience ended first; the run goes on."},
-        **problems(402, 404, 500, 503, body=True),
+        **problems(402, 404, 412, 500, 503, body=True),
     },
+    dependencies=[Depends(same_instance)],
     summary="Ask and wait",
     operation_id="ask",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Header, Path, Query, Request
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
@@ -15,6 +15,7 @@ from consilium.server.callbacks import allowed
 from consilium.server.desk import Desk, Order
 from consilium.server.feed import ENDINGS
 from consilium.server.guard import Asker, Caller, DeskOf, Guard, Reader, run_of
+from consilium.server.instance import same_instance
 from consilium.server.problems import Problem
 from consilium.server.records import FeedbackKept, FeedbackRequest, FollowRequest, RunPage, RunRequest, RunState
 from consilium.server.routes.responses import problems
@@ -77,7 +78,8 @@ def accepted(desk: Desk, run_id: str, caller: Caller, **headers: str) -> JSONRes
     "",
     status_code=202,
     response_model=RunState,
-    responses=problems(402, 404, 503, body=True),
+    dependencies=[Depends(same_instance)],
+    responses=problems(402, 404, 412, 503, body=True),
     summary="Start a run",
     operation_id="start_run",
 )
