@@ -13,6 +13,8 @@ from tests.conftest import absent
 from tests.n8n import keys
 from tests.n8n.door import Door
 from tests.n8n.machine import Machine, Reply, missing
+from tests.n8n.node_flows import node_flows
+from tests.n8n.package import put_into
 from tests.n8n.panel import Consilium
 from tests.n8n.workflows import FILES, load, settled
 from tests.wire import WireServer
@@ -42,6 +44,7 @@ def _workflows(door: Door, inbox: Door, wire: WireServer) -> list[dict[str, Any]
         settled(load(ASK), {**consilium, "wait_s": 30}),
         settled(load(LONG), {**consilium, "deliver_url": f"{inbox.url}/verdict"}),
         settled(load(COUNCIL), {**providers, "timeout_s": 3}),
+        *node_flows(),
     ]
 
 
@@ -57,6 +60,7 @@ def whole_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         Door() as inbox,
         WireServer() as wire,
     ):
+        put_into(machine.nodes)
         machine.take([json.loads(path.read_text(encoding="utf-8")) for path in FILES], [])
         exported = machine.give()
         machine.take(

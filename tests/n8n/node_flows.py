@@ -1,0 +1,78 @@
+"""One small workflow for each operation of the community node: a webhook, the node, an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+OPERATIONS = ("ask", "start", "get", "followUp", "getTranscript")
+TOLD = "={{ JSON.stringify({ error: $json.error }) }}"
+
+
+def _field(name: str) -> str:
+    return f"={{{{ $json.body.{name} }}}}"
+
+
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "ask": {"question": _field("question"), "waitS": 20},
+    "start": {"question": _field("question"), "more": {"idempotencyKey": _field("key"), "members": "ada, boris"}},
+    "get": {"runId": _field("run"), "waitForEndS": 20},
+    "followUp": {
+        "runId": _field("run"),
+        "question": _field("question"),
+        "more": {"options": "Yes, it does; No", "kind": "choice", "rounds": 2, "debate": "never"},
+    },
+    "getTranscript": {"runId": _field("run"), "format": "md"},
+}
+
+
+def _respond(name: str, body: str, status: int, x: int, y: int) -> dict[str, Any]:
+    return {
+        "id": name,
+        "name": name,
+        "type": "n8n-nodes-base.respondToWebhook",
+        "typeVersion": 1.5,
+        "position": [x, y],
+        "parameters": {"respondWith": "json", "responseBody": body, "options": {"responseCode": status}},
+    }
+
+
+def _one(operation: str) -> dict[str, Any]:
+    webhook = {
+        "id": "hook",
+        "name": "Hook",
+        "type": "n8n-nodes-base.webhook",
+        "typeVersion": 2.1,
+        "position": [0, 0],
+        "webhookId": f"node-{operation}",
+        "parameters": {"httpMethod": "POST", "path": f"node-{operation}", "responseMode": "responseNode"},
+    }
+    node = {
+        "id": "node",
+        "name": "Consilium",
+        "type": "n8n-nodes-consilium.consilium",
+        "typeVersion": 1,
+        "position": [200, 0],
+        "onError": "continueErrorOutput",
+        "credentials": {"consiliumApi": {"id": "consiliumNodeKey", "name": "Consilium"}},
+        "parameters": {"operation": operation, **PARAMETERS[operation]},
+    }
+    good = _respond("Good", "={{ JSON.stringify($json) }}", 200, 400, -100)
+    bad = _respond("Bad", TOLD, 500, 400, 100)
+    links = [[{"node": "Good", "type": "main", "index": 0}], [{"node": "Bad", "type": "main", "index": 0}]]
+    return {
+        "id": f"node{operation}",
+        "name": f"Node: {operation}",
+        "active": False,
+        "nodes": [webhook, node, good, bad],
+        "connections": {
+            "Hook": {"main": [[{"node": "Consilium", "type": "main", "index": 0}]]},
+            "Consilium": {"main": links},
+        },
+        "settings": {"executionOrder": "v1"},
+        "pinData": {},
+    }
+
+
+def node_flows() -> list[dict[str, Any]]:
+    """All of them."""
+    return [_one(operation) for operation in OPERATIONS]
