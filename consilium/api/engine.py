@@ -11,7 +11,8 @@ from consilium.api.framing import frame
 from consilium.api.handle import RunHandle
 from consilium.api.inquiry import Inquiry, changed
 from consilium.api.loop import LoopThread, cancel_others
-from consilium.api.running import Run, Thread, read_thread
+from consilium.api.running import Run
+from consilium.api.thread import Thread, kept_thread, read_thread, told_thread
 from consilium.assembly import Machine, Panel, RollCall, Wiring, seat_panel
 from consilium.assembly.ids import new_run_id, new_secret
 from consilium.config import Loaded, Settings
@@ -80,7 +81,7 @@ class Engine:
         """
         settings = inquiry.settings(self.loaded.settings)
         question = frame(inquiry.question, inquiry.kind, inquiry.options, settings.limits.question_chars)
-        thread = read_thread(self.wiring, inquiry.follow)
+        thread = read_thread(self.wiring, inquiry.follow) if inquiry.follow else told_thread(inquiry.earlier)
         return self._run(settings, inquiry.members, question, thread, watch, run_id or new_run_id(), new_secret())
 
     def reopen(self, run_id: str, watch: Watch = NOBODY, *, revived: bool = False) -> Run:
@@ -100,7 +101,7 @@ class Engine:
             raise UsageError(say("api.cannot_resume", run=kept.id), next_step=say("api.ask_again"))
         settings = changed(Settings(), kept.settings.get("settings", {}))
         question = from_plain(Question, kept.settings["question"])
-        thread = read_thread(self.wiring, kept.parent)
+        thread = read_thread(self.wiring, kept.parent) if kept.parent else kept_thread(kept)
         members, secret = kept.settings.get("members"), kept.settings["secret"]
         return replace(self._run(settings, members, question, thread, watch, kept.id, secret), revived=revived)
 

@@ -17,6 +17,14 @@ from consilium.wording import say
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of a conversation that was had elsewhere; an empty ``answer`` where none was given."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Inquiry:
     """One question.
 
@@ -25,6 +33,8 @@ class Inquiry:
         kind: what answer is wanted; None means a choice where there are options, else open.
         options: texts, labelled A, B, …, or a map from label to text.
         follow: the run whose thread this question continues; ``last`` for the newest.
+        earlier: what was said before, oldest first, where no run of ours holds it: context to
+            understand the question by, never evidence.
         members: names that replace the settings' panel.
         rounds: rounds of critique, in place of the settings' number.
         debate: when to debate, in place of the settings' rule.
@@ -35,6 +45,7 @@ class Inquiry:
     kind: AnswerKind | None = None
     options: Options | None = None
     follow: str = ""
+    earlier: Sequence[Turn] = ()
     members: Sequence[str] | None = None
     rounds: int | None = None
     debate: Debate | None = None

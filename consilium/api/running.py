@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+from consilium.api.thread import Thread
 from consilium.assembly import Company, Machine, Panel, RollCall, Wiring, estimate_run, recorded_company, run_context
 from consilium.assembly.ids import new_run_id, new_secret
 from consilium.config.settings import Durability
 from consilium.disk import write_atomic
-from consilium.errors import ConsiliumError, UsageError
+from consilium.errors import ConsiliumError
 from consilium.export import transcript_json, transcript_markdown
 from consilium.graph.state import State
 from consilium.store import StoredEventLog
@@ -21,8 +22,6 @@ from consilium.types.event import Event
 from consilium.types.question import Question
 from consilium.types.verdict import VerdictRecord
 from consilium.wording import say, speaking
-
-MOST_THREAD = 3
 
 
 class Interrupted(ConsiliumError):
@@ -37,16 +36,6 @@ class Interrupted(ConsiliumError):
     def __init__(self, transcript: Path) -> None:
         super().__init__(say("api.interrupted"), next_step=str(transcript))
         self.transcript = transcript
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """What earlier runs of a conversation hand on: questions, verdicts as text, and their privacy."""
-
-    parent: str = ""
-    questions: tuple[str, ...] = ()
-    text: str = ""
-    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +161,8 @@ class Run:
             "members": [seating.card.name for seating in self.panel.members],
             "question": to_plain(self.question),
             "secret": self.secret,
+            # What earlier runs said is read from them; what was said elsewhere stands nowhere else.
+            **({} if self.thread.parent or not self.thread.text else {"thread": to_plain(self.thread)}),
         }
 
     def _failed(self, events: StoredEventLog, error: Exception) -> None:
@@ -189,30 +180,3 @@ class Run:
         write_atomic(self.transcript, transcript_markdown(events, verdict, calls))
         record = transcript_json(events, verdict, calls)
         write_atomic(self.transcript.with_suffix(".json"), to_json(record))
-
-
-def read_thread(wiring: Wiring, follow: str) -> Thread:
-    """The conversation that a follow-up continues: its last verdicts, oldest first.
-
-    Raises:
-        UsageError: there is no such run.
-    """
-    if not follow:
-        return Thread()
-    parent = wiring.store.summary(follow)
-    turns: list[tuple[str, VerdictRecord | None]] = []
-    node = parent
-    while len(turns) < MOST_THREAD:
-        turns.append((node.question, wiring.store.verdict(node.id)))
-        if not node.parent:
-            break
-        try:
-            node = wiring.store.summary(node.parent)
-        except UsageError:
-            break  # an earlier run was deleted: the thread begins after it
-    turns.reverse()
-    lines = [
-        say("api.turn", question=asked, answer=(verdict.answer if verdict else None) or "—") for asked, verdict in turns
-    ]
-    private = any(verdict is not None and verdict.private for _, verdict in turns)
-    return Thread(parent.id, tuple(asked for asked, _ in turns), "\n\n".join(lines), private)
