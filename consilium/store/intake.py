@@ -112,6 +112,19 @@ class SqliteIntake:
         """Note that a run has come to its end, or that it goes on after all."""
         self._db.execute("UPDATE intake SET ended = ? WHERE run_id = ?", (int(ended), run_id))
 
+    def ends(self, run_id: str, conversation: str) -> None:
+        """Note the digest of the conversation that a run's answer is the latest word of."""
+        self._db.execute("UPDATE intake SET conversation = ? WHERE run_id = ?", (conversation, run_id))
+
+    def ending(self, owner: str, conversation: str) -> str:
+        """The owner's newest run that was the latest word of a conversation; empty where there is none."""
+        row = self._db.execute(
+            "SELECT run_id FROM intake WHERE owner = ? AND conversation = ? AND conversation <> ''"
+            " ORDER BY accepted DESC, rowid DESC LIMIT 1",
+            (owner, conversation),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def forget(self, run_id: str) -> None:
         """Remove a question and its callback."""
         self._db.execute("DELETE FROM intake WHERE run_id = ?", (run_id,))

@@ -91,4 +91,11 @@ MIGRATIONS = (
         CREATE INDEX feedback_by_run ON feedback(run_id);
         """,
     ),
+    Migration(
+        3,
+        """
+        ALTER TABLE intake ADD COLUMN conversation TEXT NOT NULL DEFAULT '';
+        CREATE INDEX intake_by_conversation ON intake(owner, conversation) WHERE conversation <> '';
+        """,
+    ),
 )

@@ -92,3 +92,14 @@ def test_runs_are_listed_page_by_page_and_by_owner(store: SqliteRunStore, clock:
     assert [run.id for run in store.list(2, before="r3")] == ["r2", "r1"]
     assert [run.id for run in store.list(owner="key1")] == ["r3", "r1"]
     assert [run.id for run in store.list(before="r3", owner="key1")] == ["r1"]
+
+
+def test_a_conversation_leads_to_its_owner_s_newest_run_until_that_is_forgotten(open_store: OpenStore) -> None:
+    store = open_store()
+    for name, owner in (("r1", "key1"), ("r2", "key1"), ("r3", "key2")):
+        store.intake.accept(Accepted(name, owner, {}))
+        store.intake.ends(name, "c1")
+    assert open_store().intake.ending("key1", "c1") == "r2"
+    store.delete("r2")
+    assert store.intake.ending("key1", "c1") == "r1"
+    assert (store.intake.ending("key3", "c1"), store.intake.ending("key1", "c2")) == ("", "")
