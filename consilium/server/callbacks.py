@@ -17,7 +17,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -71,13 +70,8 @@ def allowed(url: str, headers: Mapping[str, str], origins: Collection[str]) -> C
     Raises:
         Problem: it leads to a place that the settings do not allow, or carries a header that is ours.
     """
-    parts = urlsplit(url)
-    try:
-        origin = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
-    except ValueError:
-        origin = ""
-    known = {_normal(one) for one in origins}
-    if parts.username or parts.password or parts.scheme not in {"http", "https"} or _normal(origin) not in known:
+    origin = _origin(url)
+    if origin is None or origin not in {_origin(one) for one in origins}:
         raise Problem(403, "callback", say("server.callback", url=url), next_step=say("server.allow_callback"))
     wrong = [name for name, value in headers.items() if name.lower() in _OURS or not _plain(name) or not _plain(value)]
     if wrong:
@@ -86,10 +80,16 @@ def allowed(url: str, headers: Mapping[str, str], origins: Collection[str]) -> C
     return Callback(url, dict(headers))
 
 
-def _normal(origin: str) -> str:
-    parts = urlsplit(origin.lower().rstrip("/"))
-    usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
-    return f"{parts.scheme}://{parts.netloc.removesuffix(usual) if usual else parts.netloc}"
+def _origin(url: str) -> tuple[str, str, int] | None:
+    """Scheme, host and port of an address without a user in it, read as the client that sends will read it."""
+    try:
+        parts = httpx.URL(url)
+    except httpx.InvalidURL:
+        return None
+    usual = {"http": 80, "https": 443}
+    if parts.scheme not in usual or parts.userinfo:
+        return None
+    return parts.scheme, parts.host, parts.port or usual[parts.scheme]
 
 
 def _plain(text: str) -> bool:

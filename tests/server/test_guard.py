@@ -171,7 +171,7 @@ def test_on_a_public_address_a_lost_key_file_opens_no_door(tmp_path: Path, home:
         assert problem(client.get("/v1/runs")) == (401, "key")
 
 
-def private_home(folder: Path) -> Path:
+def private_home(folder: Path, **settings: Any) -> Path:
     """A panel of one member that reads a private note."""
     notes = folder / "notes"
     notes.mkdir()
@@ -180,7 +180,7 @@ def private_home(folder: Path) -> Path:
     )
     said = answer(f"{SECRET}.", claims=[{"text": f"{SECRET} says so.", "quotes": []}])
     judged = judge(f"{SECRET}!", position="supports")
-    return make_home(folder, {"first": [said]}, {"bench": [judged]}, knowledge={"paths": [str(notes)]})
+    return make_home(folder, {"first": [said]}, {"bench": [judged]}, knowledge={"paths": [str(notes)]}, **settings)
 
 
 def test_a_redacted_key_never_sees_what_private_notes_went_into(tmp_path: Path, home: Path) -> None:
