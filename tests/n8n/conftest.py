@@ -16,10 +16,11 @@ from tests.n8n.machine import Machine, Reply, missing
 from tests.n8n.node_flows import node_flows
 from tests.n8n.package import put_into
 from tests.n8n.panel import Consilium
-from tests.n8n.workflows import FILES, load, settled
+from tests.n8n.telegram import Telegram
+from tests.n8n.workflows import FILES, load, node, settled
 from tests.wire import WireServer
 
-ASK, LONG, COUNCIL = "1-", "2-", "3-"
+ASK, LONG, COUNCIL, CHAT, TELEGRAM = "1-", "2-", "3-", "4-", "5-"
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class World:
     door: Door
     inbox: Door
     wire: WireServer
+    telegram: Telegram
     exported: list[dict[str, Any]]
 
     def post(self, path: str, body: Any, *, key: str = keys.CALLER) -> Reply:
@@ -44,8 +46,17 @@ def _workflows(door: Door, inbox: Door, wire: WireServer) -> list[dict[str, Any]
         settled(load(ASK), {**consilium, "wait_s": 30}),
         settled(load(LONG), {**consilium, "deliver_url": f"{inbox.url}/verdict"}),
         settled(load(COUNCIL), {**providers, "timeout_s": 3}),
+        settled(load(CHAT), {**consilium, "wait_s": 30}),
+        _hurried(settled(load(TELEGRAM), {**consilium, "allowed_chats": "1001, 1002", "poll_s": 1, "pause_s": 0.1})),
         *node_flows(),
     ]
+
+
+def _hurried(workflow: dict[str, Any]) -> dict[str, Any]:
+    """The workflow, looking for messages more often than it would."""
+    [interval] = node(workflow, "Every 15 seconds")["parameters"]["rule"]["interval"]
+    interval["secondsInterval"] = 1
+    return workflow
 
 
 @pytest.fixture(scope="session")
@@ -59,18 +70,19 @@ def whole_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         Door(upstream=consilium.url) as door,
         Door() as inbox,
         WireServer() as wire,
+        Telegram() as telegram,
     ):
         put_into(machine.nodes)
         machine.take([json.loads(path.read_text(encoding="utf-8")) for path in FILES], [])
         exported = machine.give()
         machine.take(
             _workflows(door, inbox, wire),
-            keys.credentials(consilium_key=consilium.key, consilium_url=door.url, telegram_url=inbox.url),
+            keys.credentials(consilium_key=consilium.key, consilium_url=door.url, telegram_url=telegram.url),
         )
         machine.switch_on()
         with machine:
             machine.ready("consilium-ask")
-            yield World(machine, door, inbox, wire, exported)
+            yield World(machine, door, inbox, wire, telegram, exported)
 
 
 @pytest.fixture
@@ -79,4 +91,5 @@ def world(whole_world: World) -> World:
     whole_world.door.reset()
     whole_world.inbox.reset()
     whole_world.wire.forget()
+    whole_world.telegram.reset()
     return whole_world

@@ -34,7 +34,7 @@ class Consilium:
         self.key = ""
         self.log = folder / "serve.log"
         self._folder = folder
-        lengthy = " ".join(f"Довод {number}: вода холодная, мышца тёплая." for number in range(1, 400))
+        lengthy = " ".join(f"Довод {number}: 2 < 3 & вода холодная." for number in range(1, 400))
         script = [
             {**answer(lengthy), "match": LONG},
             {**answer(RUSSIAN), "match": "Вредит"},

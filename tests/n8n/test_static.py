@@ -43,7 +43,7 @@ def _working(workflow: Workflow) -> list[dict[str, Any]]:
 
 def _outputs(one: dict[str, Any]) -> int:
     """How many outputs a node has that must lead somewhere."""
-    if one["type"] == "n8n-nodes-base.if":
+    if one["type"] in {"n8n-nodes-base.if", "n8n-nodes-base.splitInBatches"}:
         return 2
     if one["type"] == "n8n-nodes-base.switch":
         extra = bool(one["parameters"]["options"].get("fallbackOutput") == "extra")
@@ -152,6 +152,16 @@ def test_calls_see_faults_have_a_time_limit_and_are_not_repeated_when_paid(path:
             assert "Idempotency-Key" in headers, one["name"]
         else:
             assert options["response"]["response"]["neverError"], one["name"]
+
+
+def test_what_leaves_for_a_chat_is_redacted(path: Path) -> None:
+    workflow = _read(path)
+    if not any(one["type"].endswith((".telegram", ".chatTrigger")) for one in workflow["nodes"]):
+        return
+    for one in _working(workflow):
+        if one["type"] == "n8n-nodes-base.httpRequest" and not one["parameters"]["url"].endswith("/v1/runs"):
+            query = one["parameters"]["queryParameters"]["parameters"]
+            assert {"name": "redact", "value": "true"} in query, one["name"]
 
 
 def test_notes_explain_the_set_up_in_both_languages(path: Path) -> None:
