@@ -16,6 +16,7 @@ Expected = Annotated[
     str,
     Header(
         alias="Consilium-Instance",
+        include_in_schema=False,  # between this program and itself
         max_length=MOST_HEADER,
         description="What the caller goes by; where the server goes by anything else it starts nothing.",
     ),

@@ -28,6 +28,15 @@ from consilium.wording import say
 HEARTBEAT_S = 10
 SLOWEST_READER_S = 60
 
+_SERVER_SENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "description": "The event's number; send it back as Last-Event-ID."},
+        "event": {"type": "string", "description": "Its kind."},
+        "data": {"type": "string", "description": "The event as JSON (consilium schema event)."},
+    },
+}
+
 router = APIRouter(prefix="/v1/runs", tags=["runs"])
 
 RunId = Annotated[str, Path(max_length=64, description="The run's id; `last` is the caller's newest run.")]
@@ -129,7 +138,7 @@ async def show(
     responses={
         200: {
             "description": "Server-sent events: `id` is the number, `event` the kind, `data` the event as JSON.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": _SERVER_SENT}},
         },
         **problems(404, 422),
     },
