@@ -69,7 +69,7 @@ def test_the_document_speaks_of_no_other_place(client: httpx.Client) -> None:
 def test_nothing_that_fits_the_document_or_does_not_makes_the_server_fail(fuzzed: Hosted) -> None:
     """Schemathesis sends what the document allows and what it does not; no 5xx, no undocumented answer."""
     key = fuzzed.key("fuzz", scope="admin", per_minute=1_000_000)
-    command = [Path(sys.executable).parent / "schemathesis", "run", f"{fuzzed.url}/openapi.json"]
+    command = [str(Path(sys.executable).parent / "schemathesis"), "run", f"{fuzzed.url}/openapi.json"]
     options = {
         "--header": f"Authorization: Bearer {key}",
         "--checks": ",".join(CHECKS),
