@@ -47,7 +47,8 @@ class ServerSettings(_Strict):
 
     ``origins`` are web pages and programs that may call from a browser, besides this machine's own;
     ``hosts`` are names by which the server may be addressed, besides this machine's own;
-    ``callbacks`` are the only places it will report to.
+    ``callbacks`` are the only places it will report to; ``otlp`` is the collector that traces are sent
+    to, none where it is empty.
     """
 
     host: str = "127.0.0.1"
@@ -59,6 +60,7 @@ class ServerSettings(_Strict):
     queue: int = Field(default=1000, ge=0)
     body_bytes: int = Field(default=1_000_000, ge=1000)
     drain_s: float = Field(default=30.0, ge=0)
+    otlp: str = ""
     embeddings: EmbeddingSettings = EmbeddingSettings()
 
 

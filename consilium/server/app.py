@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -18,7 +18,7 @@ from starlette.middleware.cors import CORSMiddleware
 from consilium import __version__
 from consilium.api import Engine
 from consilium.config.fingerprint import fingerprint
-from consilium.errors import ConsiliumError
+from consilium.errors import ConsiliumError, UsageError
 from consilium.server.callbacks import Courier, signing_secret
 from consilium.server.desk import Desk
 from consilium.server.doors import LOCAL_ORIGIN, Doors
@@ -29,6 +29,9 @@ from consilium.server.problems import Problem, fault, problem_of
 from consilium.server.routes import ask, house, runs
 from consilium.store import SystemClock
 from consilium.wording import say
+
+if TYPE_CHECKING:
+    from consilium.server.tracing import Tracer
 
 log = logging.getLogger("consilium.server")
 
@@ -83,7 +86,9 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
     metrics: Metrics = app.state.metrics
-    desk = Desk(engine, engine.loaded.settings.server, [metrics.heard])
+    tracer = _tracer(engine.loaded.settings.server.otlp)
+    listeners = [metrics.heard, *([tracer.heard] if tracer else [])]
+    desk = Desk(engine, engine.loaded.settings.server, listeners)
     metrics.active.set_function(lambda: desk.running)
     metrics.queued.set_function(lambda: desk.waiting)
     courier = Courier(desk, signing_secret(engine.loaded.places.signing_secret), metrics.delivered)
@@ -101,6 +106,23 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await delivering
         await asyncio.to_thread(engine.close)
+        if tracer:
+            await asyncio.to_thread(tracer.close)
+
+
+def _tracer(endpoint: str) -> Tracer | None:
+    """What sends traces, where the settings name a collector.
+
+    Raises:
+        UsageError: the extra ``otel`` is not installed.
+    """
+    if not endpoint:
+        return None
+    try:
+        from consilium.server.tracing import Tracer  # noqa: PLC0415  an extra
+    except ModuleNotFoundError as error:
+        raise UsageError(say("server.no_otel"), next_step="pip install 'consilium-ai[otel]'") from error
+    return Tracer.to(endpoint)
 
 
 async def _measured(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
