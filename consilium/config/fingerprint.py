@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from consilium import __version__
 from consilium.config.lookup import folders_of
 from consilium.config.places import Places
 
@@ -25,10 +24,13 @@ _REACHING: Final = frozenset({"OLLAMA_HOST", "HTTP_PROXY", "HTTPS_PROXY", "ALL_P
 _READ_WHOLE: Final = frozenset({".yaml", ".j2"})
 
 
-def fingerprint(settings: Path, places: Places, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+def fingerprint(
+    version: str, settings: Path, places: Places, environment: Mapping[str, str] = os.environ
+) -> dict[str, str]:
     """The program's version, and a digest each of settings, cards with prompts, and keys.
 
     Args:
+        version: the program's.
         settings: the settings file in force.
         places: the home.
         environment: where keys come from besides the home's file.
@@ -38,7 +40,7 @@ def fingerprint(settings: Path, places: Places, environment: Mapping[str, str] =
     files = list(_files(path, places))
     named = {found.decode() for _, content in [("", text), *files] for found in _KEY_NAMED.findall(content)}
     return {
-        "version": __version__,
+        "version": version,
         "settings": _digest([os.fsencode(path), text]),
         "panel": _digest(piece for name, content in files for piece in (name.encode(), content)),
         "keys": _digest([_bytes(places.keys), *_keys(environment, named)]),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.cors import CORSMiddleware
 
@@ -24,7 +23,7 @@ from consilium.server.desk import Desk
 from consilium.server.doors import LOCAL_ORIGIN, Doors
 from consilium.server.guard import Guard
 from consilium.server.meanings import described
-from consilium.server.metrics import Metrics
+from consilium.server.metrics import Measured, Metrics
 from consilium.server.problems import Problem, fault, problem_of
 from consilium.server.routes import ask, house, runs
 from consilium.store import SystemClock
@@ -59,14 +58,14 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
         openapi_external_docs=None,
     )
     app.state.engine = engine
-    app.state.instance = instance or fingerprint(engine.loaded.path, engine.loaded.places)
+    app.state.instance = instance or fingerprint(__version__, engine.loaded.path, engine.loaded.places)
     app.state.metrics = Metrics()
     app.state.guard = Guard(engine.store, public=public)
     app.state.started = SystemClock().now()
     for router in (runs.router, ask.router, house.router):
         app.include_router(router)
     _handle_errors(app)
-    app.middleware("http")(_measured)
+    app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(settings.origins),
@@ -125,15 +124,6 @@ def _tracer(endpoint: str) -> Tracer | None:
     return Tracer.to(endpoint)
 
 
-async def _measured(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    started = time.perf_counter()
-    response = await call_next(request)
-    route = getattr(request.scope.get("route"), "path", "unknown")
-    metrics: Metrics = request.app.state.metrics
-    metrics.answered(request.method, route, response.status_code, time.perf_counter() - started)
-    return response
-
-
 def _handle_errors(app: FastAPI) -> None:
     """Every error leaves as problem details."""
 
@@ -150,13 +140,15 @@ def _handle_errors(app: FastAPI) -> None:
         return _invalid_body(error).response()
 
     @app.exception_handler(StarletteHTTPException)
-    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
         # FastAPI hides what went wrong while it read a body behind an error of its own.
         if isinstance(error.__cause__, Problem):
             return error.__cause__.response()
         names = {404: "not_found", 405: "method", 415: "not_json", 400: "unreadable"}
         step = say("server.see_document")
         headers = dict(error.headers or {})
+        if error.status_code == 405:  # noqa: PLR2004  the framework names the methods of the first route only
+            headers["Allow"] = ", ".join(sorted(_methods(request)))
         return Problem(
             error.status_code, names.get(error.status_code, "http"), str(error.detail), next_step=step, headers=headers
         ).response()
@@ -165,6 +157,12 @@ def _handle_errors(app: FastAPI) -> None:
     async def _fault(_request: Request, error: Exception) -> JSONResponse:
         log.error("a request failed", exc_info=error)
         return fault().response()
+
+
+def _methods(request: Request) -> set[str]:
+    """The methods that a path can be asked with, by the server's own document."""
+    template = getattr(request.scope.get("route"), "path", "")
+    return {method.upper() for method in request.app.openapi()["paths"].get(template, {})}
 
 
 def _invalid_body(error: RequestValidationError) -> Problem:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from consilium.types.event import Event
 
@@ -81,3 +84,31 @@ class Metrics:
             self._tokens.labels(event.member, "prompt").inc(data["prompt_tokens"])
             self._tokens.labels(event.member, "completion").inc(data["completion_tokens"])
             self._cost.labels(event.member).inc(data["cost_usd"] or 0.0)
+
+
+class Measured:
+    """Counts requests by route, status and the time to the answer's first byte.
+
+    Args:
+        app: what lies behind.
+        metrics: where they are counted.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through and look at its answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+
+        async def seen(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                route = getattr(scope.get("route"), "path", "unknown")
+                self._metrics.answered(scope["method"], route, message["status"], time.perf_counter() - started)
+            await send(message)
+
+        await self._app(scope, receive, seen)

@@ -73,7 +73,7 @@ def serve(loaded: Loaded, address: Address, announce: Callable[[str, str], None]
     """
     places = loaded.places
     # Before cards and keys are read: what changes from here on must not pass for what is in force.
-    instance = fingerprint(loaded.path, places)
+    instance = fingerprint(__version__, loaded.path, places)
     _refuse_open_doors(places, address)
     with owned(places), bound(places, address) as listening:
         # Only whoever owns the home may open it for runs that were left.

@@ -66,7 +66,7 @@ def test_the_document_speaks_of_no_other_place(client: httpx.Client) -> None:
     assert client.get("/docs").status_code == 404
 
 
-def test_nothing_that_fits_the_document_or_does_not_makes_the_server_fail(fuzzed: Hosted) -> None:
+def test_nothing_that_fits_the_document_or_does_not_makes_the_server_fail(fuzzed: Hosted, tmp_path: Path) -> None:
     """Schemathesis sends what the document allows and what it does not; no 5xx, no undocumented answer."""
     key = fuzzed.key("fuzz", scope="admin", per_minute=1_000_000)
     command = [str(Path(sys.executable).parent / "schemathesis"), "run", f"{fuzzed.url}/openapi.json"]
@@ -82,7 +82,11 @@ def test_nothing_that_fits_the_document_or_does_not_makes_the_server_fail(fuzzed
     }
     words = [word for pair in options.items() for word in pair]
     done = subprocess.run(
-        [*command, *words, "--continue-on-failure", "--no-color"], capture_output=True, text=True, check=False
+        [*command, *words, "--continue-on-failure", "--no-color"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
     )
     assert done.returncode == 0, done.stdout[-6000:]
     tested = re.search(r"Tested: (\d+)", done.stdout)
