@@ -1,13 +1,18 @@
 """The door in Python: ``Consilium.from_config().ask("…")``."""
 
-from consilium.api.checkup import Checkup, SeatCheck, SeatView
-from consilium.api.consilium import Consilium
-from consilium.api.engine import Engine, Watch
-from consilium.api.handle import RunHandle
-from consilium.api.inquiry import Inquiry
-from consilium.api.running import Interrupted
-from consilium.api.verdict import Verdict
-from consilium.assembly import Estimate
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from consilium.api.checkup import Checkup, SeatCheck, SeatView
+    from consilium.api.consilium import Consilium
+    from consilium.api.engine import Engine, Watch
+    from consilium.api.handle import RunHandle
+    from consilium.api.inquiry import Inquiry
+    from consilium.api.running import Interrupted
+    from consilium.api.verdict import Verdict
+    from consilium.assembly import Estimate
 
 __all__ = [
     "Checkup",
@@ -22,3 +27,26 @@ __all__ = [
     "Verdict",
     "Watch",
 ]
+
+_PLACES = {
+    "Checkup": "consilium.api.checkup",
+    "Consilium": "consilium.api.consilium",
+    "Engine": "consilium.api.engine",
+    "Estimate": "consilium.assembly",
+    "Inquiry": "consilium.api.inquiry",
+    "Interrupted": "consilium.api.running",
+    "RunHandle": "consilium.api.handle",
+    "SeatCheck": "consilium.api.checkup",
+    "SeatView": "consilium.api.checkup",
+    "Verdict": "consilium.api.verdict",
+    "Watch": "consilium.api.engine",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the machine when it is first used: whoever only watches a run at the server needs none of it."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib  # noqa: PLC0415  see above
+
+    return getattr(importlib.import_module(_PLACES[name]), name)

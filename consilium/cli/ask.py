@@ -7,16 +7,18 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from consilium.cli.asking import read_options, read_question, standard_input
+from consilium.cli.asking import Options, read_options, read_question, standard_input
 from consilium.cli.door import opened
 from consilium.cli.parser import Parser, add_panel_options, count
 from consilium.cli.surfaces import Surface, choose_surface
-from consilium.export import printable, verdict_markdown, verdict_rich
+from consilium.cli.thin import handed_on
+from consilium.export import printable
 from consilium.types.question import AnswerKind
 from consilium.wording import say
 
 if TYPE_CHECKING:
     from consilium.api import Verdict
+    from consilium.client import ReceivedVerdict, RemoteRun
 
 DEBATES = ("when_split", "always", "never")
 
@@ -38,15 +40,21 @@ def configure(parser: Parser) -> None:
     form.add_argument("--json", action="store_true", help=say("cli.json"))
     form.add_argument("--quiet", "-q", action="store_true", help=say("cli.quiet"))
     parser.add_argument("--no-color", action="store_true", help=say("cli.no_color"))
+    parser.add_argument("--in-process", action="store_true", help=say("cli.in_process_option"))
 
 
 def run(arguments: Namespace) -> int:
     """Ask, show, and return the verdict's exit code."""
     question, options = read_question(arguments, standard_input()), read_options(arguments)
-    silent = arguments.json or arguments.quiet
-    surface = choose_surface(silent=silent, no_color=arguments.no_color)
+    remote = handed_on(arguments, question, options)
+    return _here(arguments, question, options) if remote is None else _there(arguments, remote)
+
+
+def _here(arguments: Namespace, question: str, options: Options | None) -> int:
+    """Carry the run out in this process."""
+    surface = _surface(arguments)
     # Nobody watches a silent run, so its text need not be streamed either.
-    watch = None if silent else surface.show
+    watch = None if _silent(arguments) else surface.show
     with opened(arguments) as consilium:
         with surface:
             verdict = consilium.ask(
@@ -56,7 +64,26 @@ def run(arguments: Namespace) -> int:
     return verdict.exit_code
 
 
-def _present(verdict: Verdict, arguments: Namespace, surface: Surface, transcript: Path) -> None:
+def _there(arguments: Namespace, remote: RemoteRun) -> int:
+    """Show the run that the server carries out."""
+    # The server is at work by now, while what draws is still being imported.
+    with remote.stoppable():
+        surface = _surface(arguments)
+        with surface:
+            verdict = remote.verdict(None if _silent(arguments) else surface.show)
+    _present(verdict, arguments, surface, remote.transcript)
+    return verdict.exit_code
+
+
+def _silent(arguments: Namespace) -> bool:
+    return bool(arguments.json or arguments.quiet)
+
+
+def _surface(arguments: Namespace) -> Surface:
+    return choose_surface(silent=_silent(arguments), no_color=arguments.no_color)
+
+
+def _present(verdict: Verdict | ReceivedVerdict, arguments: Namespace, surface: Surface, transcript: Path) -> None:
     """The verdict in the form asked for: JSON, the bare answer, a card, or Markdown in a pipe."""
     if arguments.json:
         sys.stdout.write(verdict.to_json() + "\n")
@@ -65,10 +92,14 @@ def _present(verdict: Verdict, arguments: Namespace, surface: Surface, transcrip
         if verdict.exit_code:
             sys.stderr.write(f"{verdict.status}: {verdict.stop_reason}\n")
     elif sys.stdout.isatty():
-        from consilium.cli.screen import console  # noqa: PLC0415  Rich is for terminals only
+        # Rich is for terminals only, and a card for whoever reads one.
+        from consilium.cli.screen import console  # noqa: PLC0415
+        from consilium.export import verdict_rich  # noqa: PLC0415
 
-        console(no_color=arguments.no_color).print(verdict_rich(verdict))
+        console(no_color=arguments.no_color).print(verdict_rich(verdict.record))
         surface.note(say("cli.transcript_at", verdict.language, path=transcript))
     else:
-        sys.stdout.write(verdict_markdown(verdict))
+        from consilium.export import verdict_markdown  # noqa: PLC0415  as above
+
+        sys.stdout.write(verdict_markdown(verdict.record))
         surface.note(say("cli.transcript_at", verdict.language, path=transcript))

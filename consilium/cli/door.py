@@ -33,7 +33,7 @@ def opened(arguments: Namespace) -> Iterator[Consilium]:
     with Consilium.from_config(
         given.get("config"),
         home=Path(home).expanduser() if home else None,
-        members=_names(given.get("members")),
+        members=names(given.get("members")),
         rounds=given.get("rounds"),
         debate=given.get("debate"),
     ) as consilium:
@@ -42,5 +42,6 @@ def opened(arguments: Namespace) -> Iterator[Consilium]:
             yield consilium
 
 
-def _names(members: str | None) -> list[str] | None:
+def names(members: str | None) -> list[str] | None:
+    """The members that ``--members`` lists; None where it was not given."""
     return [name.strip() for name in members.split(",") if name.strip()] if members is not None else None

@@ -25,7 +25,7 @@ from consilium.server.guard import Guard
 from consilium.server.meanings import described
 from consilium.server.metrics import Measured, Metrics
 from consilium.server.problems import Problem, fault, problem_of
-from consilium.server.routes import ask, house, runs
+from consilium.server.routes import ask, house, reading, runs, steering
 from consilium.store import SystemClock
 from consilium.wording import say
 
@@ -62,7 +62,7 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
     app.state.metrics = Metrics()
     app.state.guard = Guard(engine.store, public=public)
     app.state.started = SystemClock().now()
-    for router in (runs.router, ask.router, house.router):
+    for router in (runs.router, steering.router, reading.router, ask.router, house.router):
         app.include_router(router)
     _handle_errors(app)
     app.add_middleware(Measured, metrics=app.state.metrics)
@@ -88,8 +88,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tracer = _tracer(engine.loaded.settings.server.otlp)
     listeners = [metrics.heard, *([tracer.heard] if tracer else [])]
     desk = Desk(engine, engine.loaded.settings.server, listeners)
-    metrics.active.set_function(lambda: desk.running)
-    metrics.queued.set_function(lambda: desk.waiting)
+    metrics.active.set_function(lambda: desk.queue.running)
+    metrics.queued.set_function(lambda: desk.queue.waiting)
     courier = Courier(desk, signing_secret(engine.loaded.places.signing_secret), metrics.delivered)
     desk.on_end.append(courier.wake)
     app.state.desk = desk

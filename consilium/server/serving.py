@@ -173,8 +173,8 @@ async def _serve(app: FastAPI, sockets: list[socket.socket], drain_s: float, ann
 
 async def _drained(app: FastAPI, server: uvicorn.Server, drain_s: float) -> None:
     desk = app.state.desk
-    if desk.running:
-        sys.stderr.write(say("server.ending", runs=desk.running, seconds=round(drain_s)) + "\n")
+    if desk.queue.running:
+        sys.stderr.write(say("server.ending", runs=desk.queue.running, seconds=round(drain_s)) + "\n")
     left = await desk.drain(drain_s)
     if left:
         sys.stderr.write(say("server.left", runs=left) + "\n")
