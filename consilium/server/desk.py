@@ -8,26 +8,21 @@ that was answered is paid for again.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
-from consilium.api import Engine, Inquiry, RunHandle, Watch
-from consilium.api.running import Run
+from consilium.api import Engine, Inquiry, Watch
 from consilium.assembly.ids import new_run_id
 from consilium.config.settings import ServerSettings
 from consilium.errors import ConsiliumError, UsageError
 from consilium.server.feed import Feed
 from consilium.server.problems import Problem
+from consilium.server.queue import Live, RunQueue
 from consilium.store import Accepted, Callback, SqliteRunStore
-from consilium.types.codec import from_plain, to_json, to_plain
+from consilium.types.codec import from_plain, to_plain
 from consilium.types.event import Event
-from consilium.types.verdict import VerdictRecord
 from consilium.wording import say
 
 log = logging.getLogger("consilium.server")
@@ -47,6 +42,7 @@ class Order:
         metadata: what the caller wants back with the run.
         callback: where to report the end.
         idempotency: the caller's key against asking twice.
+        digest: tells whether a request that is repeated with that key asks for the same.
         streamed: whether text should be streamed from the first word on, though nobody reads yet.
     """
 
@@ -55,22 +51,8 @@ class Order:
     metadata: dict[str, str] = field(default_factory=dict)
     callback: Callback = field(default_factory=Callback)
     idempotency: str = ""
+    digest: str = ""
     streamed: bool = True
-
-    @property
-    def digest(self) -> str:
-        """Tells whether a repeated request asks for the same."""
-        what = [to_plain(self.inquiry), self.metadata, self.callback.url]
-        return hashlib.sha256(to_json(what).encode()).hexdigest()
-
-
-@dataclass
-class _Live:
-    """A run that waits or is under way."""
-
-    run: Run
-    feed: Feed
-    handle: RunHandle | None = None
 
 
 class Desk:
@@ -87,27 +69,14 @@ class Desk:
         self.settings = settings
         self.draining = False
         self.on_end: list[Callable[[str], None]] = []
+        self.queue = RunQueue(engine, settings.concurrent_runs, self._ended)
         self._listeners = listeners
-        self._live: dict[str, _Live] = {}
-        self._waiting: deque[str] = deque()
-        self._idle = asyncio.Event()
-        self._idle.set()
         self._loop = asyncio.get_running_loop()
 
     @property
     def store(self) -> SqliteRunStore:
         """All runs of this home."""
         return self.engine.store
-
-    @property
-    def running(self) -> int:
-        """How many runs are under way."""
-        return len(self._live) - len(self._waiting)
-
-    @property
-    def waiting(self) -> int:
-        """How many runs wait for their turn."""
-        return len(self._waiting)
 
     def submit(self, order: Order) -> tuple[Accepted, bool]:
         """Take a question in; returns what is kept of it, and whether it had come before.
@@ -133,7 +102,7 @@ class Desk:
             if kept.digest != row.digest:
                 raise Problem(422, "idempotency", say("server.other_question"), next_step=say("server.new_idempotency"))
             return kept, True
-        self._enqueue(run_id, live)
+        self.queue.add(run_id, live)
         return kept, False
 
     def recover(self) -> int:
@@ -155,14 +124,14 @@ class Desk:
             Problem: it is under way, or has its verdict.
         """
         self._admit()
-        if run_id in self._live:
+        if self.queue.get(run_id):
             raise Problem(409, "under_way", say("server.under_way"), next_step=say("server.read_events"))
         if self.store.verdict(run_id) is not None:
             raise Problem(409, "done", say("server.has_verdict"), next_step=say("server.read_run"))
         feed = self._feed(run_id)
-        live = _Live(self.engine.reopen(run_id, self._watch(feed, streamed=True)), feed)
+        live = Live(self.engine.reopen(run_id, self._watch(feed, streamed=True)), feed)
         self.store.intake.end(run_id, ended=False)
-        self._enqueue(run_id, live)
+        self.queue.add(run_id, live)
 
     def cancel(self, run_id: str) -> None:
         """Stop a run for good.
@@ -174,7 +143,6 @@ class Desk:
         if live.handle is not None:
             live.handle.cancel()
             return
-        self._waiting.remove(run_id)
         store = self.store
         store.create(run_id, live.run.question.asked, live.run.kept(), live.run.thread.parent)
         event = store.append(
@@ -183,6 +151,7 @@ class Desk:
         self._heard(live.feed, event)
         store.finish(run_id, "interrupted", None)
         self._ended(run_id)
+        self.queue.drop(run_id)
 
     def judge_now(self, run_id: str) -> None:
         """Have the judge write the verdict from what was said by now.
@@ -201,7 +170,7 @@ class Desk:
 
     async def finished(self, run_id: str, patience_s: float | None) -> bool:
         """Wait until a run has ended, or until patience has; whether it has ended."""
-        live = self._live.get(run_id)
+        live = self.queue.get(run_id)
         if live is None:
             return True
         try:
@@ -212,12 +181,12 @@ class Desk:
 
     def feed(self, run_id: str) -> Feed | None:
         """The feed of a run that waits or is under way here."""
-        live = self._live.get(run_id)
+        live = self.queue.get(run_id)
         return live.feed if live else None
 
     def is_waiting(self, run_id: str) -> bool:
         """Whether a run is still waiting for its turn."""
-        live = self._live.get(run_id)
+        live = self.queue.get(run_id)
         return live is not None and live.handle is None
 
     async def drain(self, patience_s: float) -> int:
@@ -226,37 +195,24 @@ class Desk:
         What was put aside goes on when a server starts again.
         """
         self.draining = True
-        waiting, self._waiting = self._waiting, deque()
-        for run_id in waiting:
-            self._live.pop(run_id).feed.end()
-        self._check_idle()
-        try:
-            await asyncio.wait_for(self._idle.wait(), patience_s)
-        except TimeoutError:
-            left = [live for live in self._live.values() if live.handle is not None]
-            for live in left:
-                assert live.handle is not None
-                live.handle.suspend()
-            await self._idle.wait()
-            return len(left) + len(waiting)
-        return len(waiting)
+        return await self.queue.drain(patience_s)
 
     def _admit(self) -> None:
         headers = {"Retry-After": str(RETRY_AFTER_S)}
         if self.draining:
             raise Problem(503, "draining", say("server.draining"), next_step=say("server.come_back"), headers=headers)
-        if len(self._waiting) >= self.settings.queue and self.running >= self.settings.concurrent_runs:
+        if self.queue.full and self.queue.waiting >= self.settings.queue:
             raise Problem(503, "full", say("server.full"), next_step=say("server.come_back"), headers=headers)
 
-    def _under_way(self, run_id: str) -> _Live:
-        live = self._live.get(run_id)
+    def _under_way(self, run_id: str) -> Live:
+        live = self.queue.get(run_id)
         if live is None:
             raise Problem(409, "not_under_way", say("server.not_under_way"), next_step=say("server.read_run"))
         return live
 
-    def _opened(self, run_id: str, inquiry: Inquiry, streamed: bool) -> _Live:
+    def _opened(self, run_id: str, inquiry: Inquiry, streamed: bool) -> Live:
         feed = Feed()
-        return _Live(self.engine.open(inquiry, self._watch(feed, streamed=streamed), run_id), feed)
+        return Live(self.engine.open(inquiry, self._watch(feed, streamed=streamed), run_id), feed)
 
     def _feed(self, run_id: str) -> Feed:
         events = self.store.events(run_id)
@@ -278,14 +234,14 @@ class Desk:
             state = self.store.summary(row.run_id).state
         except UsageError:
             # Accepted, and then the server died before it began.
-            self._enqueue(row.run_id, self._opened(row.run_id, from_plain(Inquiry, row.inquiry), streamed=True))
+            self.queue.add(row.run_id, self._opened(row.run_id, from_plain(Inquiry, row.inquiry), streamed=True))
             return
         if state != "running":
             self.store.intake.end(row.run_id)
             return
         feed = self._feed(row.run_id)
         run = self.engine.reopen(row.run_id, self._watch(feed, streamed=True), revived=True)
-        self._enqueue(row.run_id, _Live(run, feed))
+        self.queue.add(row.run_id, Live(run, feed))
 
     def _give_up(self, row: Accepted, error: ConsiliumError) -> None:
         store = self.store
@@ -295,49 +251,10 @@ class Desk:
         store.finish(row.run_id, "failed", None)
         store.intake.end(row.run_id)
 
-    def _enqueue(self, run_id: str, live: _Live) -> None:
-        self._live[run_id] = live
-        self._idle.clear()
-        self._waiting.append(run_id)
-        self._start_waiting()
-
-    def _start_waiting(self) -> None:
-        while self._waiting and self.running < self.settings.concurrent_runs and not self.draining:
-            run_id = self._waiting.popleft()
-            live = self._live[run_id]
-            live.handle = self.engine.start(live.run)
-            live.handle.when_done(partial(self._done_elsewhere, run_id))
-
-    def _done_elsewhere(self, run_id: str, future: Future[VerdictRecord]) -> None:
-        self._loop.call_soon_threadsafe(self._done, run_id, future)
-
-    def _done(self, run_id: str, future: Future[VerdictRecord]) -> None:
-        live = self._live[run_id]
-        if (
-            not future.cancelled()
-            and (error := future.exception()) is not None
-            and not isinstance(error, ConsiliumError)
-        ):
-            log.error("run %s failed", run_id, exc_info=error)
-        if live.run.left_open.is_set():
-            self._leave(run_id)
-        else:
-            self._ended(run_id)
-
     def _ended(self, run_id: str) -> None:
         self.store.intake.end(run_id)
-        self._leave(run_id)
         for call in self.on_end:
             call(run_id)
-
-    def _leave(self, run_id: str) -> None:
-        self._live.pop(run_id).feed.end()
-        self._check_idle()
-        self._start_waiting()
-
-    def _check_idle(self) -> None:
-        if not self._live:
-            self._idle.set()
 
 
 def failure_of(store: SqliteRunStore, run_id: str) -> Problem | None:

@@ -12,8 +12,8 @@ from consilium.server.guard import Asker, Caller, DeskOf
 from consilium.server.instance import same_instance
 from consilium.server.problems import Problem
 from consilium.server.records import AskRequest, RunState
+from consilium.server.routes.ordering import Idempotency, Redact, accepted, order_of
 from consilium.server.routes.responses import problems
-from consilium.server.routes.runs import Idempotency, Redact, accepted, order_of
 from consilium.server.state import verdict_of
 from consilium.types.codec import to_plain
 from consilium.types.verdict import VerdictRecord
