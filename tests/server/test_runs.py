@@ -125,6 +125,14 @@ def test_the_same_idempotency_key_starts_nothing_new(client: httpx.Client) -> No
     assert len(client.get("/v1/runs").json()["runs"]) == 1
 
 
+def test_a_repeated_request_is_the_same_though_last_has_moved_on(client: httpx.Client) -> None:
+    ended(client, started(client, QUESTION))
+    body = {"question": "And in rowers?", "follow": "last"}
+    run_id = started(client, body, **{"Idempotency-Key": "k2"})
+    ended(client, run_id)
+    assert started(client, body, **{"Idempotency-Key": "k2"}) == run_id
+
+
 def test_a_follow_up_continues_the_thread(client: httpx.Client) -> None:
     run_id = started(client, QUESTION)
     ended(client, run_id)
