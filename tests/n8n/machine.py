@@ -138,11 +138,13 @@ class Machine:
             (flows / f"{workflow['id']}.json").write_text(json.dumps(workflow), encoding="utf-8")
         self.command("import:workflow", "--separate", f"--input={flows}")
 
-    def switch_on(self) -> None:
-        """Publish every workflow, while it does not run."""
+    def switch_on(self, only: str = "") -> None:
+        """Publish every workflow, or one, while it does not run."""
         # An import always switches a workflow off; publish:workflow would cost ten seconds for each.
         with closing(sqlite3.connect(self.database)) as database, database:
-            database.execute("update workflow_entity set active = 1, activeVersionId = versionId")
+            database.execute(
+                "update workflow_entity set active = 1, activeVersionId = versionId where ? in ('', id)", (only,)
+            )
 
     def give(self) -> list[dict[str, Any]]:
         """All its workflows, as its own command exports them."""
