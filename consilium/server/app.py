@@ -75,7 +75,9 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
         allow_private_network=True,
         expose_headers=["Location", "Retry-After", "Idempotency-Replayed"],
     )
-    app.add_middleware(Doors, hosts=settings.hosts, origins=settings.origins, body_bytes=settings.body_bytes)
+    app.add_middleware(
+        Doors, hosts=None if public else settings.hosts, origins=settings.origins, body_bytes=settings.body_bytes
+    )
     plain = app.openapi
     app.openapi = lambda: described(plain())  # type: ignore[method-assign]  # FastAPI's own way of extending the document
     return app

@@ -36,14 +36,15 @@ class Doors:
 
     Args:
         app: what lies behind.
-        hosts: names that the server may be addressed by, besides this machine's own.
+        hosts: names that the server may be addressed by, besides this machine's own; None where it may have
+            any, because nobody comes in without a key.
         origins: origins that may call, besides this machine's own.
         body_bytes: the largest body.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], origins: Collection[str], body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str] | None, origins: Collection[str], body_bytes: int) -> None:
         self._app = app
-        self._hosts = _OWN_HOSTS | {host.lower() for host in hosts}
+        self._hosts = None if hosts is None else _OWN_HOSTS | {host.lower() for host in hosts}
         self._origins = frozenset(origins)
         self._most = body_bytes
 
@@ -64,7 +65,7 @@ class Doors:
         if over_socket(scope):
             return None
         host = _host_name(headers.get("host", ""))
-        if host not in self._hosts:
+        if self._hosts is not None and host not in self._hosts:
             return Problem(421, "wrong_host", say("server.host", host=host), next_step=say("server.allow_host"))
         origin = headers.get("origin")
         if origin and origin not in self._origins and not re.fullmatch(LOCAL_ORIGIN, origin):

@@ -169,6 +169,8 @@ def test_a_public_address_without_keys_is_refused(tmp_path: Path, home: Path) ->
 def test_on_a_public_address_a_lost_key_file_opens_no_door(tmp_path: Path, home: Path) -> None:
     with hosted(panel(tmp_path), home, public=True) as server, server.client() as client:
         assert problem(client.get("/v1/runs")) == (401, "key")
+        # The machine's name on its network is nobody's to guess; without a key it opens nothing.
+        assert problem(client.get("/v1/runs", headers={"Host": "workstation.lan:8377"})) == (401, "key")
 
 
 def private_home(folder: Path, **settings: Any) -> Path:
