@@ -6,7 +6,9 @@
 Warm: one process, connections open. The same requests (four blind answers, four critiques, four
 revisions, the judge in both orders) are sent once by the consilium and once by httpx with
 asyncio.gather, stage by stage; the server is another process and takes 300 ms a call.
-Cold: whole processes, from start to exit, one question each; then where the imports go.
+Cold: whole processes, from start to exit, one question each; then where the imports go. "Thin" is
+`consilium ask` where `consilium serve` runs: it hands the question on, and the server, which writes
+its checkpoints with durability sync, sends the same requests.
 Help: `consilium --help` against `python -c pass`.
 
 Only ratios are worth quoting: the seconds belong to the machine.
@@ -205,24 +207,47 @@ def cold(turns: int) -> None:
     print(
         f"\ncold, whole process, one question ({sum(STAGES)} calls of {DELAY_S * 1000:.0f} ms in {len(STAGES)} stages)"
     )
-    print(f"{'transport':<10}{'wall, ours / bare':>20}{'CPU, ours / bare':>20}{'CPU, ours / python -c pass':>30}")
+    heads = f"{'wall, ours / bare':>20}{'wall, thin / bare':>28}{'CPU, ours / bare':>20}{'CPU, thin / bare':>20}"
+    print(f"{'transport':<10}{heads}{'CPU, ours / python -c pass':>30}")
     for transport in CARDS:
         with server() as wire, tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             config = home(folder, transport, wire.url)
             program = str(Path(sys.executable).parent / "consilium")
-            ours = [program, "ask", "--config", str(config), "--quiet", "Does it help?"]
+            thin = [program, "ask", "--config", str(config), "--quiet", "Does it help?"]
+            ours = [*thin, "--in-process"]
             environment = {**os.environ, "CONSILIUM_HOME": str(folder / "home"), "BENCH_KEY": "none"}
             _process(ours, environment)
             (folder / "requests.json").write_text(json.dumps(wire.asked()))
             bare = [sys.executable, "-c", BARE_PROCESS, wire.url, str(folder / "requests.json")]
             nothing = [sys.executable, "-c", "pass"]
-            runs = [tuple(_process(command, environment) for command in (ours, bare, nothing)) for _ in range(turns)]
-            wall = statistics.median(mine[0] / theirs[0] for mine, theirs, _ in runs)
-            cpu = statistics.median(mine[1] / theirs[1] for mine, theirs, _ in runs)
-            floor = statistics.median(mine[1] / least[1] for mine, _, least in runs)
-            print(f"{transport:<10}{wall:>20.2f}{cpu:>20.2f}{floor:>30.1f}")
+            commands = (ours, thin, bare, nothing)
+            with _serving(program, config, environment):
+                _process(thin, environment)
+                assert len(wire.asked()) == sum(STAGES)
+                runs = [tuple(_process(command, environment) for command in commands) for _ in range(turns)]
+            wall = statistics.median(mine[0] / theirs[0] for mine, _, theirs, _ in runs)
+            thins = [handed[0] / theirs[0] for _, handed, theirs, _ in runs]
+            span = f"{statistics.median(thins):.2f} ({min(thins):.2f}–{max(thins):.2f})"
+            cpu = statistics.median(mine[1] / theirs[1] for mine, _, theirs, _ in runs)
+            thin_cpu = statistics.median(handed[1] / theirs[1] for _, handed, theirs, _ in runs)
+            floor = statistics.median(mine[1] / least[1] for mine, _, _, least in runs)
+            print(f"{transport:<10}{wall:>20.2f}{span:>28}{cpu:>20.2f}{thin_cpu:>20.2f}{floor:>30.1f}")
             _imports(ours, environment)
+
+
+@contextmanager
+def _serving(program: str, config: Path, environment: dict[str, str]) -> Iterator[None]:
+    """`consilium serve` over a home, on its Unix socket alone."""
+    command = [program, "serve", "--no-tcp", "--config", str(config)]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        said = process.stderr.readline()
+        assert process.poll() is None, said
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def _process(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
