@@ -1,4 +1,4 @@
-"""Build the wheel, install it into a fresh environment elsewhere, and ask it a question.
+"""Build the wheel, install it into a fresh environment elsewhere, ask it a question, and have it serve.
 
 What users get is the wheel and not the checkout: files that ship (agents, prompts, settings, the
 sample vault) must be in it and found from it.
@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -23,6 +24,7 @@ NEEDED = (
     "consilium/_shipped/prompts/answer.ru.md.j2",
     "consilium/_shipped/examples/vault/Начало.md",
     "consilium/wording/messages/cli.toml",
+    "consilium/wording/messages/server.toml",
     "consilium/models/prices.json",
 )
 
@@ -41,8 +43,12 @@ def main() -> None:
         lock = ROOT / "requirements" / "dev.lock"
         run([str(UV), "pip", "install", "--quiet", "--python", str(python), "--require-hashes", "-r", str(lock)])
         run([str(UV), "pip", "install", "--quiet", "--python", str(python), "--no-deps", str(wheel)])
-        verdict = ask(python.with_name("consilium"), folder)
-        print(f"{wheel.name}: status {verdict['status']}, {len(verdict['claims'])} claims, {verdict['seconds']} s")
+        program = python.with_name("consilium")
+        verdict = ask(program, folder)
+        served = serve(program, folder)
+        print(
+            f"{wheel.name}: status {verdict['status']}, {len(verdict['claims'])} claims, {verdict['seconds']} s; served {served}"
+        )
 
 
 def ask(program: Path, folder: Path) -> dict[str, object]:
@@ -55,6 +61,25 @@ def ask(program: Path, folder: Path) -> dict[str, object]:
     if verdict["status"] != "embedded" or not checks or set(checks) != {"exact"}:
         sys.exit(f"the installed wheel answered with {verdict['status']} and citations {checks}")
     return verdict
+
+
+def serve(program: Path, folder: Path) -> str:
+    """Start the installed server, and ask it which one it is; its version."""
+    home = folder / "served"
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "CONSILIUM_HOME": str(home)}
+    command = [str(program), "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        said = process.stderr.readline()
+        if not (home / "server.json").is_file():
+            sys.exit(f"the installed server did not start: {said}{process.stderr.read()}")
+        url = json.loads((home / "server.json").read_text(encoding="utf-8"))["url"]
+        with urllib.request.urlopen(f"{url}/v1/instance") as reply:
+            version: str = json.load(reply)["version"]
+        process.terminate()
+        if process.wait(timeout=60):
+            sys.exit(f"the installed server ended with {process.returncode}")
+    return version
 
 
 def run(command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> str:

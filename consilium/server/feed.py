@@ -7,7 +7,7 @@ one that comes late or comes back starts where it likes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Final
 
 from consilium.types.event import Event
@@ -42,7 +42,7 @@ class Feed:
         self.ended.set()
         self._wake()
 
-    async def after(self, seq: int) -> AsyncIterator[Event]:
+    async def after(self, seq: int) -> AsyncGenerator[Event, None]:
         """Events from ``seq + 1`` on, those to come included, until the run has ended."""
         self.readers += 1
         try:
