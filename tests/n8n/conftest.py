@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import absent
 from tests.n8n import keys
+from tests.n8n.chat_model_flows import chat_model_flows
 from tests.n8n.door import Door
 from tests.n8n.machine import Machine, Reply, missing
 from tests.n8n.node_flows import node_flows
@@ -49,6 +50,7 @@ def _workflows(door: Door, inbox: Door, wire: WireServer) -> list[dict[str, Any]
         settled(load(CHAT), {**consilium, "wait_s": 30}),
         _hurried(settled(load(TELEGRAM), {**consilium, "allowed_chats": "1001, 1002", "poll_s": 1, "pause_s": 0.1})),
         *node_flows(),
+        *chat_model_flows(),
     ]
 
 

@@ -48,5 +48,12 @@ def credentials(*, consilium_key: str, consilium_url: str, telegram_url: str) ->
         one(
             "consiliumTgPoll1", "Telegram bot, for polling", "telegramUpdatesApi", accessToken=BOT, baseUrl=telegram_url
         ),
+        one(
+            "consiliumOpenUs1",
+            "Consilium as OpenAI",
+            "openAiApi",
+            url=f"{consilium_url}/v1",
+            **{api_key: consilium_key},
+        ),
         one("consiliumNodeKey", "Consilium", "consiliumApi", baseUrl=consilium_url, **{api_key: consilium_key}),
     ]
