@@ -14,6 +14,7 @@ import tempfile
 import urllib.request
 import zipfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".tools" / "bin" / "uv"
@@ -46,18 +47,17 @@ def main() -> None:
         program = python.with_name("consilium")
         verdict = ask(program, folder)
         served = serve(program, folder)
-        print(
-            f"{wheel.name}: status {verdict['status']}, {len(verdict['claims'])} claims, {verdict['seconds']} s; served {served}"
-        )
+        found = f"status {verdict['status']}, {len(verdict['claims'])} claims, {verdict['seconds']} s"
+        print(f"{wheel.name}: {found}; served {served}")
 
 
-def ask(program: Path, folder: Path) -> dict[str, object]:
+def ask(program: Path, folder: Path) -> dict[str, Any]:
     """One question in an empty folder with an empty home and no keys."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "CONSILIUM_HOME": str(folder / "home")}
     command = [str(program), "ask", "--json", "Повышают ли интервалы МПК больше, чем объём?"]
     done = run(command, cwd=folder, env=environment)
-    verdict: dict[str, object] = json.loads(done)
-    checks = [citation["check"] for claim in verdict["claims"] for citation in claim["citations"]]  # type: ignore[attr-defined]
+    verdict: dict[str, Any] = json.loads(done)
+    checks = [citation["check"] for claim in verdict["claims"] for citation in claim["citations"]]
     if verdict["status"] != "embedded" or not checks or set(checks) != {"exact"}:
         sys.exit(f"the installed wheel answered with {verdict['status']} and citations {checks}")
     return verdict
