@@ -20,14 +20,15 @@ def rounds(told: Proceedings) -> Iterator[str]:
         opinions = [opinion for opinion in told.opinions if opinion.round == number]
         critiques = [critique for critique in told.critiques if critique.round == number]
         if opinions or critiques:
-            yield f"## {say(f'export.round_{_turn(number)}', told.language, number=number)}"
+            yield f"## {round_heading(told, number)}"
         yield from _critiques(told, critiques)
         yield from _opinions(told, opinions, revised=number > 0)
         yield from (assessment_markdown(told, result) for result in told.assessments if result.round == number)
 
 
-def _turn(number: int) -> str:
-    return "later" if number else "blind"
+def round_heading(told: Proceedings, number: int) -> str:
+    """What a round is called."""
+    return say(f"export.round_{'later' if number else 'blind'}", told.language, number=number)
 
 
 def _kind(told: Proceedings) -> AnswerKind:

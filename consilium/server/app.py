@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.cors import CORSMiddleware
 
@@ -24,6 +24,8 @@ from consilium.server.doors import LOCAL_ORIGIN, Doors
 from consilium.server.guard import Guard
 from consilium.server.meanings import described
 from consilium.server.metrics import Measured, Metrics
+from consilium.server.openai import chat, embeddings, models, responses
+from consilium.server.openai.errors import told
 from consilium.server.problems import Problem, fault, problem_of
 from consilium.server.routes import ask, house, reading, runs, steering
 from consilium.store import SystemClock
@@ -62,7 +64,8 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
     app.state.metrics = Metrics()
     app.state.guard = Guard(engine.store, public=public)
     app.state.started = SystemClock().now()
-    for router in (runs.router, steering.router, reading.router, ask.router, house.router):
+    ours = (runs.router, steering.router, reading.router, ask.router, house.router)
+    for router in (*ours, models.router, chat.router, responses.router, embeddings.router):
         app.include_router(router)
     _handle_errors(app)
     app.add_middleware(Measured, metrics=app.state.metrics)
@@ -127,38 +130,38 @@ def _tracer(endpoint: str) -> Tracer | None:
 
 
 def _handle_errors(app: FastAPI) -> None:
-    """Every error leaves as problem details."""
+    """Every error leaves as problem details, or in OpenAI's form on OpenAI's paths."""
 
     @app.exception_handler(Problem)
-    async def _problem(_request: Request, error: Problem) -> JSONResponse:
-        return error.response()
+    async def _problem(request: Request, error: Problem) -> Response:
+        return told(request.url.path, error)
 
     @app.exception_handler(ConsiliumError)
-    async def _ours(_request: Request, error: ConsiliumError) -> JSONResponse:
-        return problem_of(error).response()
+    async def _ours(request: Request, error: ConsiliumError) -> Response:
+        return told(request.url.path, problem_of(error))
 
     @app.exception_handler(RequestValidationError)
-    async def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
-        return _invalid_body(error).response()
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
+        return told(request.url.path, _invalid_body(error))
 
     @app.exception_handler(StarletteHTTPException)
-    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> Response:
         # FastAPI hides what went wrong while it read a body behind an error of its own.
         if isinstance(error.__cause__, Problem):
-            return error.__cause__.response()
+            return told(request.url.path, error.__cause__)
         names = {404: "not_found", 405: "method", 415: "not_json", 400: "unreadable"}
         step = say("server.see_document")
         headers = dict(error.headers or {})
         if error.status_code == 405:  # noqa: PLR2004  the framework names the methods of the first route only
             headers["Allow"] = ", ".join(sorted(_methods(request)))
-        return Problem(
-            error.status_code, names.get(error.status_code, "http"), str(error.detail), next_step=step, headers=headers
-        ).response()
+        name = names.get(error.status_code, "http")
+        problem = Problem(error.status_code, name, str(error.detail), next_step=step, headers=headers)
+        return told(request.url.path, problem)
 
     @app.exception_handler(Exception)
-    async def _fault(_request: Request, error: Exception) -> JSONResponse:
+    async def _fault(request: Request, error: Exception) -> Response:
         log.error("a request failed", exc_info=error)
-        return fault().response()
+        return told(request.url.path, fault())
 
 
 def _methods(request: Request) -> set[str]:

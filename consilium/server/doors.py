@@ -15,6 +15,7 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from consilium.server.openai.errors import told
 from consilium.server.problems import Problem
 from consilium.types.question import Language
 from consilium.wording import say, speaking
@@ -57,7 +58,7 @@ class Doors:
         with speaking(_language(headers.get("accept-language", ""))):
             problem = self._objection(scope, headers)
             if problem is not None:
-                await problem.response()(scope, receive, send)
+                await told(scope["path"], problem)(scope, receive, send)
                 return
             await self._app(scope, _Body(receive, self._most), send)
 

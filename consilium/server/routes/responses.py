@@ -7,7 +7,7 @@ from typing import Any
 from consilium.server.problems import MEDIA_TYPE
 from consilium.server.records import ProblemDocument
 
-_MEANINGS = {
+MEANINGS = {
     400: "The request cannot be read.",
     401: "No key, or one that is unknown, revoked or expired.",
     402: "A limit in money is used up.",
@@ -33,4 +33,4 @@ def problems(*statuses: int, body: bool = False) -> dict[int | str, dict[str, An
     """The problems of an operation: those named, and those that every operation shares."""
     every = sorted({*ALWAYS, *statuses, *(WITH_BODY if body else ())})
     content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}}
-    return {status: {"description": _MEANINGS[status], "content": content} for status in every}
+    return {status: {"description": MEANINGS[status], "content": content} for status in every}

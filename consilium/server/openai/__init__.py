@@ -1,0 +1,1 @@
+"""The panel as a model behind OpenAI's API: its debate is the reasoning, its verdict the reply."""
