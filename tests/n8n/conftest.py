@@ -21,6 +21,9 @@ from tests.n8n.telegram import Telegram
 from tests.n8n.workflows import FILES, load, node, settled
 from tests.wire import WireServer
 
+HASTY_S = 6
+"""How long the workflows wait for a server: long for a loaded machine, short for a test of silence."""
+
 ASK, LONG, COUNCIL, CHAT, TELEGRAM = "1-", "2-", "3-", "4-", "5-"
 
 
@@ -41,17 +44,38 @@ class World:
 
 
 def _workflows(door: Door, inbox: Door, wire: WireServer) -> list[dict[str, Any]]:
-    consilium = {"consilium_url": door.url, "timeout_s": 3}
+    consilium = {"consilium_url": door.url, "timeout_s": HASTY_S}
     providers = {f"{name}_url": wire.url for name in ("ollama", "openai", "anthropic", "gemini")}
     return [
         settled(load(ASK), {**consilium, "wait_s": 30}),
         settled(load(LONG), {**consilium, "deliver_url": f"{inbox.url}/verdict"}),
-        settled(load(COUNCIL), {**providers, "timeout_s": 3}),
+        settled(load(COUNCIL), {**providers, "timeout_s": 60}),
+        _copy(settled(load(COUNCIL), {**providers, "timeout_s": HASTY_S}), "hasty"),
+        # Without a credential for Ollama; n8n would find one by its name, too.
+        _copy(
+            settled(load(COUNCIL), providers),
+            "poor",
+            ('"consiliumOllama1", "name": "Ollama"', '"aCredentialNotThere", "name": "Not there"'),
+        ),
         settled(load(CHAT), {**consilium, "wait_s": 30}),
         _hurried(settled(load(TELEGRAM), {**consilium, "allowed_chats": "1001, 1002", "poll_s": 1, "pause_s": 0.1})),
         *node_flows(),
         *chat_model_flows(),
     ]
+
+
+def _copy(workflow: dict[str, Any], name: str, *changes: tuple[str, str]) -> dict[str, Any]:
+    """A second council beside the first, under paths of its own."""
+    text = json.dumps(workflow)
+    own = (("consiliumCouncil", f"council{name}"), ('"council"', f'"{name}"'), ("council-member", f"{name}-member"))
+    for old, new in (*own, *changes):
+        assert old in text
+        text = text.replace(old, new)
+    copy: dict[str, Any] = json.loads(text)
+    for one in copy["nodes"]:
+        if "webhookId" in one:
+            one["webhookId"] += name
+    return copy
 
 
 def _hurried(workflow: dict[str, Any]) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def test_a_200_that_says_nothing_is_not_passed_on(world: World, body: bytes) -> 
 
 def test_nothing_of_n8ns_own_errors_or_keys_gets_out(world: World) -> None:
     said = []
-    for play in (_plays(500), world.door.hang, lambda _: Played(200)):
+    for play in (_plays(500), _plays(401), lambda _: Played(200)):
         world.door.play = play
         said.append(world.post(PATH, QUESTION).body.decode())
 

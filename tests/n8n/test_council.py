@@ -136,7 +136,6 @@ def test_who_fails_is_named_with_a_reason_and_is_no_text_for_the_judge(world: Wo
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        ("timeout", "timeout"),
         ("refused_connection", "unreachable"),
         ("empty", "empty_answer"),
         ("garbage", "unreadable"),
@@ -155,6 +154,16 @@ def test_one_answer_is_called_single_and_needs_no_judge(world: World, fault: Fau
     assert len(world.wire.requests) == 4
 
 
+def test_a_member_that_says_nothing_does_not_hold_up_the_others(world: World) -> None:
+    world.wire.script("the words of one", provider="anthropic")
+    world.wire.script(fault="timeout")
+
+    reply = world.post("hasty", QUESTION)
+
+    assert (reply.status, reply.json()["answer"]) == (200, "the words of one")
+    assert [one["reason"] for one in reply.json()["members"]] == ["timeout", "timeout", "", "timeout"]
+
+
 def test_a_wrong_key_is_told_apart_from_a_wrong_request(world: World) -> None:
     world.wire.script(fault="auth")
 
@@ -163,6 +172,17 @@ def test_a_wrong_key_is_told_apart_from_a_wrong_request(world: World) -> None:
     assert reply.status == 503
     reasons = {one["name"]: one["reason"] for one in reply.json()["verdict"]["members"]}
     assert reasons == dict.fromkeys(("qwen", "gpt", "claude"), "key_refused (401)") | {"gemini": "key_refused (400)"}
+
+
+def test_a_provider_without_a_credential_is_named_as_absent(world: World) -> None:
+    _script(world)
+
+    reply = world.post("poor", QUESTION)
+
+    assert reply.status == 200
+    assert reply.json()["status"] == "partial"
+    assert [one["state"] for one in reply.json()["members"]] == ["absent", "answered", "answered", "answered"]
+    assert "ollama" not in {one.provider for one in world.wire.requests}
 
 
 def test_nobody_is_no_quorum_with_503_and_the_shortest_wait(world: World) -> None:
