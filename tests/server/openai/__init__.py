@@ -1,0 +1,1 @@
+"""The endpoint in OpenAI's form, with OpenAI's own clients."""
