@@ -22,6 +22,7 @@ from consilium.server.callbacks import Courier, signing_secret
 from consilium.server.desk import Desk
 from consilium.server.doors import LOCAL_ORIGIN, Doors
 from consilium.server.guard import Guard
+from consilium.server.mcp.room import McpRoom
 from consilium.server.meanings import described
 from consilium.server.metrics import Measured, Metrics
 from consilium.server.openai import chat, embeddings, models, responses
@@ -67,6 +68,8 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
     ours = (runs.router, steering.router, reading.router, ask.router, house.router)
     for router in (*ours, models.router, chat.router, responses.router, embeddings.router):
         app.include_router(router)
+    app.state.mcp = McpRoom(settings.body_bytes)
+    app.router.routes.append(app.state.mcp.route)
     _handle_errors(app)
     app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(
@@ -103,7 +106,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         log.info("took up %d runs", found)
     delivering = asyncio.create_task(courier.run())
     try:
-        yield
+        async with app.state.mcp.open():
+            yield
     finally:
         await desk.drain(0 if desk.draining else engine.loaded.settings.server.drain_s)
         delivering.cancel()

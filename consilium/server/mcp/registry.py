@@ -1,0 +1,13 @@
+"""The tools, in the order in which a model meets them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from consilium.server.mcp.follow_up import FOLLOW_UP
+from consilium.server.mcp.result import RESULT
+from consilium.server.mcp.start import START
+from consilium.server.mcp.status import STATUS
+from consilium.server.mcp.tool import Tool
+
+TOOLS: Final[dict[str, Tool[Any]]] = {one.name: one for one in (START, RESULT, STATUS, FOLLOW_UP)}
