@@ -79,7 +79,7 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
         allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["*"],
         allow_private_network=True,
-        expose_headers=["Location", "Retry-After", "Idempotency-Replayed"],
+        expose_headers=["Location", "Retry-After", "Idempotency-Replayed", "x-request-id", "x-should-retry"],
     )
     app.add_middleware(
         Doors, hosts=None if public else settings.hosts, origins=settings.origins, body_bytes=settings.body_bytes

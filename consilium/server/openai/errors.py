@@ -21,7 +21,10 @@ _STATUSES: Final = {402: 429, 409: 400, 422: 400}
 
 _BROKEN_RUNS: Final = frozenset({"run_failed", "interrupted"})
 _SETTLED: Final = frozenset({"no_quorum", "limit_reached", "budget", *_BROKEN_RUNS})
-"""Problems that asking again at once would only repeat, at the price of another debate."""
+"""Problems that asking again at once would only repeat, at the price of another debate.
+
+So it is with whatever befell a run: a server about to end keeps it and goes on with it at its next start.
+"""
 
 _CODES: Final = {401: "invalid_api_key", 402: "insufficient_quota", 429: "rate_limit_exceeded"}
 _TYPES: Final = {402: "insufficient_quota", 429: "requests"}
@@ -52,7 +55,7 @@ def error_document(problem: Problem) -> dict[str, Any]:
 def error_response(problem: Problem) -> Response:
     """A problem as a response in OpenAI's form."""
     headers = dict(problem.headers)
-    if problem.name in _SETTLED:
+    if problem.name in _SETTLED or "run_id" in problem.more:
         headers["x-should-retry"] = "false"
     return Response(to_json(error_document(problem)), _status(problem), headers, media_type="application/json")
 

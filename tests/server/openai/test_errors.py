@@ -150,6 +150,7 @@ def test_a_preflight_as_obsidian_sends_it(client: httpx.Client) -> None:
     assert client.options(CHAT, headers={**headers, "Origin": "https://evil.example"}).status_code in {400, 403}
     real = client.post(CHAT, json=GOOD, headers={"Origin": "app://obsidian.md", "x-stainless-lang": "js"})
     assert (real.status_code, real.headers["access-control-allow-origin"]) == (200, "app://obsidian.md")
+    assert "x-should-retry" in real.headers["access-control-expose-headers"]
 
 
 @pytest.mark.parametrize("text", ["\\ud800", "\\u0000", "\\u202e", "x\\ud800y"])

@@ -1,0 +1,63 @@
+"""Streams when the server ends, when nothing happens for long, and when their run is stopped from elsewhere."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import openai
+import pytest
+
+from tests.server.conftest import panel
+from tests.server.openai.test_chat import SLOW, state_of_newest
+from tests.server.serving import PATIENCE_S, Process
+
+
+def test_a_server_about_to_end_puts_the_debate_aside_and_says_so(tmp_path: Path, home: Path) -> None:
+    config = panel(tmp_path, server={"drain_s": 0.2})
+    with Process(config, home) as server, server.client() as client:
+        sdk = openai.OpenAI(base_url=f"{server.record['url']}/v1", api_key="x", max_retries=0, timeout=PATIENCE_S)
+        codes: list[str | None] = []
+
+        def waits(streamed: bool) -> None:
+            try:
+                if streamed:
+                    list(sdk.chat.completions.create(model="consilium", messages=[SLOW], stream=True))
+                else:
+                    sdk.chat.completions.create(model="consilium", messages=[SLOW])
+            except openai.APIError as error:
+                codes.append(error.code)
+
+        threads = [threading.Thread(target=waits, args=(streamed,)) for streamed in (True, False)]
+        for thread in threads:
+            thread.start()
+        give_up = time.monotonic() + PATIENCE_S
+        while len(client.get("/v1/runs").json()["runs"]) < 2:
+            assert time.monotonic() < give_up
+            time.sleep(0.02)
+        code, said = server.terminate()
+        for thread in threads:
+            thread.join(PATIENCE_S)
+    assert (code, codes) == (0, ["draining", "draining"])
+    assert "2 runs will go on at the next start" in said
+
+
+def test_a_line_on_which_nothing_happens_is_kept_open(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consilium.server.openai.stream.HEARTBEAT_S", 0.05)
+    body = {"model": "consilium", "messages": [SLOW], "stream": True}
+    with client.stream("POST", "/v1/chat/completions", json=body) as reply:
+        assert next(line for line in reply.iter_lines() if line.startswith(":")) == ": ping"
+
+
+def test_a_run_that_is_stopped_from_elsewhere_ends_the_reply(client: httpx.Client) -> None:
+    body = {"model": "consilium", "messages": [SLOW], "stream": True}
+    with client.stream("POST", "/v1/chat/completions", json=body) as reply:
+        lines = reply.iter_lines()
+        next(lines)
+        state_of_newest(client, when={"running"})
+        assert client.post("/v1/runs/last/cancel").status_code == 202
+        rest = list(lines)
+    assert '"code":"interrupted"' in "".join(rest).replace(" ", "")
+    assert rest[-2:] == ["data: [DONE]", ""]
