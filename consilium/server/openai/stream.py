@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
+from sse_starlette.sse import SendTimeoutError
 from starlette.types import Receive, Scope, Send
 
 from consilium.errors import ConsiliumError
@@ -48,9 +49,11 @@ class ToldResponse(EventSourceResponse):
         self._left = left
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it."""
+        """Send it; a reader that takes nothing for long is given up."""
         try:
             await super().__call__(scope, receive, send)
+        except SendTimeoutError:
+            log.info("a reader took nothing for %d s", SLOWEST_READER_S)
         finally:
             self._left()
 

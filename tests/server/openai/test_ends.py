@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import openai
 import pytest
+from starlette.types import Message
 
+from consilium.server.openai.stream import ToldResponse
 from tests.server.conftest import panel
 from tests.server.openai.test_chat import SLOW, state_of_newest
 from tests.server.serving import PATIENCE_S, Process
@@ -61,3 +65,26 @@ def test_a_run_that_is_stopped_from_elsewhere_ends_the_reply(client: httpx.Clien
         rest = list(lines)
     assert '"code":"interrupted"' in "".join(rest).replace(" ", "")
     assert rest[-2:] == ["data: [DONE]", ""]
+
+
+async def test_a_reader_that_takes_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consilium.server.openai.stream.SLOWEST_READER_S", 0.05)
+    over: list[str] = []
+
+    async def endless() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                yield b"data: {}\n\n"
+        finally:
+            over.append("told")
+
+    async def stuck(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    async def silent() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    await ToldResponse(endless(), lambda: over.append("left"), {})({"type": "http", "method": "POST"}, silent, stuck)
+    assert over == ["told", "left"]
