@@ -24,7 +24,9 @@ class RunHandle:
     def __init__(self, run: Run, loop: LoopThread) -> None:
         self._run = run
         self._loop = loop
-        self.future: Future[VerdictRecord] = loop.submit(run.carry_out())
+        self._stopped = False
+        self._task: asyncio.Task[object] | None = None
+        self.future: Future[VerdictRecord] = loop.submit(self._carried_out())
 
     @property
     def run_id(self) -> str:
@@ -56,7 +58,7 @@ class RunHandle:
 
     def cancel(self) -> None:
         """Stop the run for good; its transcript keeps what was paid for."""
-        self.future.cancel()
+        self._loop.call(self._stop)
 
     def suspend(self) -> None:
         """Stop the run but leave it open in the store, so that it goes on when the engine starts again."""
@@ -64,4 +66,17 @@ class RunHandle:
 
     def _suspended(self) -> None:
         self._run.left_open.set()
-        self.future.cancel()
+        self._stop()
+
+    def _stop(self) -> None:
+        # Not by the future: it would count as done at once, while the run still keeps what was paid for.
+        self._stopped = True
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _carried_out(self) -> VerdictRecord:
+        self._task = asyncio.current_task()
+        if self._task is not None and self._stopped:
+            # Stopped before it began: cancelled from within, so that it leaves a record all the same.
+            self._task.cancel()
+        return await self._run.carry_out()

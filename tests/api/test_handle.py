@@ -80,6 +80,21 @@ async def test_judge_now_before_anybody_answered_is_refused(tmp_path: Path) -> N
             await handle.verdict()
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_a_cancelled_run_counts_as_done_only_when_it_is_kept(at_once: bool, tmp_path: Path) -> None:
+    with Consilium.from_config(panel(tmp_path)) as consilium:
+        until = Until(answered)
+        handle = consilium.start(Inquiry("Does it help?"), on_event=until)
+        if not at_once:
+            await until.came.wait()
+        handle.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await handle.verdict()
+        assert consilium.store.summary(handle.run_id).state == "interrupted"
+        assert [event.kind for event in consilium.store.events(handle.run_id)][-1] == "run.failed"
+        assert consilium.transcript(handle.run_id).is_file()
+
+
 async def test_waiting_can_be_given_up_without_ending_the_run(tmp_path: Path) -> None:
     with Consilium.from_config(panel(tmp_path, {**SLOW, "delay_s": 0.3})) as consilium:
         handle = consilium.start(Inquiry("Does it help?"))
