@@ -35,6 +35,7 @@ COMMANDS: dict[str, Command] = {
     "panel": Command("consilium.cli.panel", "cli.panel"),
     "runs": Command("consilium.cli.runs", "cli.runs"),
     "serve": Command("consilium.cli.serve", "cli.serve"),
+    "mcp": Command("consilium.cli.mcp", "cli.mcp"),
     "keys": Command("consilium.cli.keys", "cli.keys"),
     "init": Command("consilium.cli.init", "cli.init"),
     "schema": Command("consilium.cli.schema", "cli.schema"),

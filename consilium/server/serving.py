@@ -10,7 +10,6 @@ import os
 import signal
 import socket
 import stat
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +17,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI
 from filelock import FileLock, Timeout
 
@@ -29,11 +27,11 @@ from consilium.config.fingerprint import fingerprint
 from consilium.disk import write_atomic
 from consilium.errors import ConfigError, UsageError
 from consilium.server.app import create_app
+from consilium.server.hosting import BACKLOG, drained, quiet_server
 from consilium.store import SqliteRunStore, SystemClock
 from consilium.types.codec import to_json
 from consilium.wording import say
 
-BACKLOG = 2048
 _LONGEST_SOCKET = 100
 """Unix socket addresses have room for some hundred bytes only."""
 
@@ -143,17 +141,7 @@ def bound(places: Places, address: Address) -> Iterator[Listening]:
 
 
 async def _serve(app: FastAPI, sockets: list[socket.socket], drain_s: float, announce: Callable[[], None]) -> None:
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        lifespan="on",
-        timeout_keep_alive=65,
-        timeout_graceful_shutdown=5,
-        server_header=False,
-        backlog=BACKLOG,
-    )
-    server = _Quiet(config, announce)
+    server = quiet_server(app, announce)
     loop = asyncio.get_running_loop()
     ending: list[asyncio.Task[None]] = []
 
@@ -161,7 +149,7 @@ async def _serve(app: FastAPI, sockets: list[socket.socket], drain_s: float, ann
         if ending:  # told twice: at once
             server.should_exit = True
         else:
-            ending.append(loop.create_task(_drained(app, server, drain_s)))
+            ending.append(loop.create_task(drained(app, server, drain_s)))
 
     for one in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows ends a process without asking it
@@ -169,35 +157,6 @@ async def _serve(app: FastAPI, sockets: list[socket.socket], drain_s: float, ann
     await server.serve(sockets)
     for task in ending:
         task.cancel()
-
-
-async def _drained(app: FastAPI, server: uvicorn.Server, drain_s: float) -> None:
-    desk = app.state.desk
-    if desk.queue.running:
-        sys.stderr.write(say("server.ending", runs=desk.queue.running, seconds=round(drain_s)) + "\n")
-    left = await desk.drain(drain_s)
-    if left:
-        sys.stderr.write(say("server.left", runs=left) + "\n")
-    server.should_exit = True
-
-
-class _Quiet(uvicorn.Server):
-    """Uvicorn without signal handlers of its own: ending takes longer here than it thinks."""
-
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._announce = announce
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
-        await super().startup(sockets)
-        if self.started:
-            self._announce()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to us."""
-        yield
 
 
 def _refuse_open_doors(places: Places, address: Address) -> None:
