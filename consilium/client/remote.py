@@ -6,14 +6,15 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from consilium import __version__
-from consilium.client.failures import Stopped, failure_of, server_lost
+from consilium.client.failures import Fault, Stopped, failure_of, server_lost
 from consilium.client.finding import NotServed, find_server, not_listening
 from consilium.client.received import ReceivedVerdict
-from consilium.client.wire import BROKEN, CannotConnect, Reply, Wire
+from consilium.client.wire import ANSWER_S, BROKEN, CannotConnect, Reply, Wire
 from consilium.config.fingerprint import fingerprint, spelled
 from consilium.config.lookup import find_settings
 from consilium.config.places import Places
@@ -46,15 +47,21 @@ def hand_on(body: Mapping[str, Any], config: Path | None, places: Places, *, wat
         NotServed: no server takes the question.
         ConfigError: the settings file named is missing.
         ConsiliumError: the server was sent the question and never answered.
+        Stopped: by Ctrl-C, and the run with it.
     """
     path = find_server(places)
     mine = spelled(fingerprint(__version__, find_settings(config, places), places))
     wire = Wire(path, {"Accept-Language": reader_language()})
-    reply = _submitted(wire, places, body, mine, watched=watched)
-    run_id = str(reply.plain.get("id") or reply.plain.get("run_id") or "")
-    if not run_id:
-        raise _refused(reply)
-    return RemoteRun(wire, run_id, places.transcripts / f"{run_id}.md")
+    # A question that comes again under the same key starts nothing and is not paid for twice.
+    headers = {"Consilium-Instance": mine, "Idempotency-Key": os.urandom(16).hex()}
+    submit = partial(_submitted, wire, places, body, headers, watched=watched)
+    try:
+        return _run_of(wire, places, submit(ANSWER_S))
+    except KeyboardInterrupt:
+        # The server may have begun, and nobody would know the run that goes on.
+        with suppress(NotServed, Fault), _run_of(wire, places, submit(LAST_WORDS_S)).stoppable():
+            raise
+        raise
 
 
 class RemoteRun:
@@ -182,14 +189,28 @@ class RemoteRun:
         return f"/v1/runs/{self.run_id}{rest}"
 
 
-def _submitted(wire: Wire, places: Places, body: Mapping[str, Any], mine: str, *, watched: bool) -> Reply:
+def _run_of(wire: Wire, places: Places, reply: Reply) -> RemoteRun:
+    run_id = str(reply.plain.get("id") or reply.plain.get("run_id") or "")
+    if not run_id:
+        raise _refused(reply)
+    return RemoteRun(wire, run_id, places.transcripts / f"{run_id}.md")
+
+
+def _submitted(
+    wire: Wire,
+    places: Places,
+    body: Mapping[str, Any],
+    headers: Mapping[str, str],
+    patience_s: float,
+    *,
+    watched: bool,
+) -> Reply:
     # Text is streamed from the models only where somebody sees it arrive; a reply that got lost is asked
-    # for once more under the same key, so that nothing is started and paid for twice.
+    # for once more.
     target, content = ("/v1/runs", body) if watched else ("/v1/ask", {**body, "wait_s": 0})
-    headers = {"Consilium-Instance": mine, "Idempotency-Key": os.urandom(16).hex()}
     for last in (False, True):
         try:
-            return wire.send("POST", target, content, headers=headers)
+            return wire.send("POST", target, content, headers=headers, patience_s=patience_s)
         except CannotConnect as error:
             if last:
                 break

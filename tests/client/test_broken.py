@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from consilium.cli.main import main
+from consilium.client.wire import Reply, Wire
 from tests.client.conftest import QUESTION, Place, panel
 from tests.client.stub import HANG_UP, Said, stub
 
@@ -141,6 +142,39 @@ def test_a_run_that_failed_there_fails_here_in_the_same_way(
     with stub(place.home, ACCEPTED, ended, Said(events=failed)):
         assert main(["ask", QUESTION, "--json", *place.words]) == code
     assert line in capsys.readouterr().err
+
+
+def test_a_run_that_is_stopped_before_its_id_is_known_stops_there_too(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send, sent = Wire.send, []
+
+    def interrupted(*words: Any, **more: Any) -> Reply:
+        reply = send(*words, **more)
+        sent.append(reply)
+        if len(sent) == 1:
+            raise KeyboardInterrupt
+        return reply
+
+    monkeypatch.setattr(Wire, "send", interrupted)
+    with stub(place.home, ACCEPTED, ACCEPTED, ACCEPTED, RUNNING) as told:
+        assert main(["ask", QUESTION, "--quiet", *place.words]) == 130
+    assert told.answers == []
+    assert told.heard[0].headers["Idempotency-Key"] == told.heard[1].headers["Idempotency-Key"]
+    assert told.heard[2].path == f"/v1/runs/{RUN}/cancel"
+    assert capsys.readouterr().err.endswith(f"→ {place.home}/transcripts/{RUN}.md\n")
+
+
+def test_a_question_that_is_stopped_before_it_was_taken_is_only_stopped(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: Any, **__: Any) -> Reply:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Wire, "send", interrupted)
+    with stub(place.home):
+        assert main(["ask", QUESTION, "--quiet", *place.words]) == 130
+    assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_a_surface_that_breaks_stops_the_run(
