@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 from uuid import uuid4
@@ -25,7 +26,9 @@ from mcp_types import INTERNAL_ERROR, INVALID_REQUEST, PARSE_ERROR, PROTOCOL_VER
 from consilium.errors import ConsiliumError
 from consilium.server.mcp.household import Household
 from consilium.types.codec import to_json
-from consilium.wording import reader_language
+from consilium.wording import reader_language, say
+
+log = logging.getLogger("consilium.server")
 
 ATTEMPTS = 3
 
@@ -102,6 +105,11 @@ class Bridge:
                 reason = str(error) or type(error).__name__
             except ConsiliumError as error:
                 reason = " → ".join(part for part in (error.message, error.next_step) if part)
+                break
+            except Exception:
+                # Whoever asked must not wait for ever; what it was stands on standard error.
+                log.exception("a message could not be carried")
+                reason = say("server.fault")
                 break
         self._fail(known, INTERNAL_ERROR, reason)
 

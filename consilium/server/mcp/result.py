@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from consilium.export import verdict_markdown
 from consilium.server.mcp.telling import Telling
 from consilium.server.mcp.tool import Answer, Arguments, Call, RunId, Tool
+from consilium.server.problems import Problem
 from consilium.server.records import State
 from consilium.server.routes.ask import answered
 from consilium.server.state import run_state
@@ -46,13 +47,27 @@ async def _use(call: Call, given: ResultArguments) -> Answer:
             ended = await _follow(call, run_id, telling)
     except TimeoutError:
         ended = call.desk.feed(run_id) is None
-    if not ended:
+    verdict = _verdict(call, run_id) if ended else None
+    if verdict is None:
         state = run_state(call.desk, run_id, redacted=True, brief=True)["state"]
         plain = {"run_id": run_id, "state": state, "last_line": telling.last, "verdict": None}
         return Answer(plain, f"{say('server.mcp_wait', run=run_id)}\n{telling.last}".strip())
-    verdict = answered(call.desk, run_id, call.caller)
     plain = {"run_id": run_id, "state": "done", "last_line": telling.last, "verdict": to_plain(verdict)}
     return Answer(plain, verdict_markdown(verdict))
+
+
+def _verdict(call: Call, run_id: str) -> VerdictRecord | None:
+    """The verdict of a run that has ended; None where it was put aside until a server starts again.
+
+    Raises:
+        Problem: it came to no answer.
+    """
+    try:
+        return answered(call.desk, run_id, call.caller)
+    except Problem as problem:
+        if problem.name == "draining":
+            return None
+        raise
 
 
 async def _follow(call: Call, run_id: str, telling: Telling) -> bool:

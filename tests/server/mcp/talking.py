@@ -19,9 +19,10 @@ LEGACY = "legacy"
 
 
 @asynccontextmanager
-async def over_http(url: str, key: str = "", mode: Any = MODERN) -> AsyncIterator[Client]:
+async def over_http(url: str, key: str = "", mode: Any = MODERN, **headers: str) -> AsyncIterator[Client]:
     """A client of a server's ``/mcp``."""
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    if key:
+        headers["Authorization"] = f"Bearer {key}"
     async with (
         httpx2.AsyncClient(headers=headers, timeout=PATIENCE_S) as http,
         Client(streamable_http_client(f"{url}/mcp", http_client=http), mode=mode) as client,

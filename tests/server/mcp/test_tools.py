@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 from pathlib import Path
 
 import httpx
 import pytest
 from mcp_types import CallToolResult
 
+from consilium.api import Engine
+from consilium.config import Places, load_settings
+from consilium.server.app import create_app
+from consilium.server.hosting import quiet_server
+from tests.server.conftest import panel
 from tests.server.mcp.talking import LEGACY, MODERN, asked, awaited, over_http, text
 from tests.server.serving import Hosted, hosted
 from tests.server.test_guard import SECRET, private_home
@@ -100,6 +107,37 @@ async def test_mistakes_come_back_as_errors_that_say_what_to_do(server: Hosted) 
         refused(await client.call_tool("consilium_follow_up", {"run_id": "r-none", "question": "So?"}), "no_such_run")
         run_id = await asked(client)
         refused(await client.call_tool("consilium_result", {"run_id": run_id, "wait_s": 46}), "invalid")
+
+
+async def test_errors_speak_the_caller_s_language(server: Hosted) -> None:
+    async with over_http(server.url, **{"Accept-Language": "ru"}) as client:
+        assert "нет" in refused(await client.call_tool("consilium_status", {"run_id": "r-none"}), "no_such_run")
+
+
+async def test_a_run_that_was_put_aside_is_still_to_come(tmp_path: Path) -> None:
+    app = create_app(Engine(load_settings(panel(tmp_path), Places(tmp_path / "home"))))
+    started = asyncio.Event()
+    server = quiet_server(app, started.set)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = asyncio.create_task(server.serve([listening]))
+        await started.wait()
+        async with over_http(f"http://127.0.0.1:{listening.getsockname()[1]}") as client:
+            run_id = await asked(client, question="A slow one?")
+            under_way = asyncio.Event()
+
+            async def heard(_progress: float, _total: float | None, _message: str | None) -> None:
+                under_way.set()
+
+            wait = client.call_tool("consilium_result", {"run_id": run_id}, progress_callback=heard)
+            waiting = asyncio.create_task(wait)
+            await under_way.wait()
+            await app.state.desk.drain(0)
+            result = await waiting
+        server.should_exit = True
+        await serving
+    assert not result.is_error, text(result)
+    assert result.structured_content["state"] in {"queued", "running"}
+    assert result.structured_content["verdict"] is None
 
 
 async def test_what_was_stopped_has_no_verdict_and_says_so(server: Hosted) -> None:
