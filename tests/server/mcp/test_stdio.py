@@ -156,12 +156,20 @@ def test_nothing_but_protocol_is_written_and_the_end_of_input_ends_it(tmp_path: 
     assert said[-1] == {"jsonrpc": "2.0", "id": "p", "result": {}}
 
 
+def call(number: int, tool: str, **arguments: Any) -> str:
+    params = {"name": tool, "arguments": arguments}
+    return json.dumps({"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": params})
+
+
 def test_a_cancelled_call_is_not_answered(tmp_path: Path, home: Path) -> None:
-    wait = {"name": "consilium_result", "arguments": {"run_id": "last"}}
-    call = {"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": wait}
     cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 7}}
-    done = talk(panel(tmp_path), home, json.dumps(call), json.dumps(cancel))
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    with Running(panel(tmp_path), home) as one:
+        started = one.say(call(1, "consilium_start", question="A slow one?"))["result"]["structuredContent"]
+        wait = call(7, "consilium_result", run_id=started["run_id"])
+        assert one.say("\n".join((wait, json.dumps(cancel), PING)))["id"] == "p"
+        one.process.send_signal(signal.SIGTERM)
+        rest, _ = one.process.communicate(timeout=PATIENCE_S)
+    assert (one.process.returncode, rest) == (0, "")
 
 
 def test_wrong_settings_are_said_on_standard_error(tmp_path: Path, home: Path) -> None:
@@ -174,10 +182,8 @@ def test_wrong_settings_are_said_on_standard_error(tmp_path: Path, home: Path) -
 
 def test_a_signal_ends_it_and_puts_its_run_aside(tmp_path: Path, home: Path) -> None:
     config = panel(tmp_path)
-    question = {"name": "consilium_start", "arguments": {"question": "A slow one?"}}
-    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": question}
     with Running(config, home) as one:
-        run_id = one.say(json.dumps(call))["result"]["structuredContent"]["run_id"]
+        run_id = one.say(call(1, "consilium_start", question="A slow one?"))["result"]["structuredContent"]["run_id"]
         one.process.send_signal(signal.SIGTERM)
         assert one.leave() == 0
     with Process(config, home) as server, server.client() as http:

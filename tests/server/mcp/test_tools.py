@@ -125,7 +125,7 @@ async def test_a_run_that_was_put_aside_is_still_to_come(tmp_path: Path) -> None
             run_id = await asked(client, question="A slow one?")
             under_way = asyncio.Event()
 
-            async def heard(_progress: float, _total: float | None, _message: str | None) -> None:
+            async def heard(progress: float, total: float | None, message: str | None) -> None:
                 under_way.set()
 
             wait = client.call_tool("consilium_result", {"run_id": run_id}, progress_callback=heard)
