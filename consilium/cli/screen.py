@@ -14,6 +14,14 @@ PIPE_WIDTH = 120
 """Width of tables where nobody told us one: in a pipe or a file."""
 
 
+class _Screen(Console):
+    """A console that says so when its reader has left; Rich's own would end the program from any thread."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the error go on to whoever printed."""
+        raise BrokenPipeError
+
+
 def console(*, stderr: bool = False, no_color: bool = False) -> Console:
     """A console on stdout (or stderr); colours only where a terminal and the user want them.
 
@@ -23,7 +31,7 @@ def console(*, stderr: bool = False, no_color: bool = False) -> Console:
     """
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
-    return Console(stderr=stderr, no_color=True if no_color else None, width=width, highlight=False, soft_wrap=False)
+    return _Screen(stderr=stderr, no_color=True if no_color else None, width=width, highlight=False, soft_wrap=False)
 
 
 def table(*heads: str, whole: int = 1) -> Table:

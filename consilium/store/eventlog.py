@@ -69,7 +69,7 @@ class StoredEventLog:
         for listener in tuple(self._listeners):
             try:
                 listener(event)
-            except Exception as error:  # noqa: BLE001  whoever looks on must not be able to end the run
+            except (Exception, SystemExit) as error:  # noqa: BLE001  whoever looks on must not be able to end the run
                 self._listeners.remove(listener)
                 self._append("warning", "", 0, {"message": say("store.listener_failed", error=repr(error))})
         return event

@@ -295,3 +295,26 @@ def test_being_told_to_end_keeps_what_was_paid_for(tmp_path: Path) -> None:
     assert process.returncode == 130
     (transcript,) = (tmp_path / "home" / "transcripts").glob("*.md")
     assert "Paid for." in transcript.read_text(encoding="utf-8")
+
+
+def test_a_reader_of_the_progress_that_leaves_does_not_hold_the_question_up(tmp_path: Path) -> None:
+    panel: dict[str, list[Row]] = {"quick": [answer("Paid for.")], "late": [{**answer(), "delay_s": 0.5}]}
+    config = make_home(tmp_path / "panel", panel)
+    command = [sys.executable, "-m", "consilium", "ask", QUESTION, "--config", str(config)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stdout is not None
+        process.stderr.readline()
+        process.stderr.close()
+        verdict = process.stdout.read()
+    # Progress could not be told; the verdict could, and the program comes to its end.
+    assert "A claim for supports." in verdict
+    assert len(list((tmp_path / "home" / "transcripts").glob("*.md"))) == 1
+
+
+def test_a_reader_of_everything_that_leaves_ends_the_program(tmp_path: Path) -> None:
+    config = make_home(tmp_path / "panel", {"quick": [{**answer(), "delay_s": 0.3}]})
+    words = f'"{sys.executable}" -m consilium ask "{QUESTION}" --config "{config}" 2>&1 | head -1'
+    done = subprocess.run(["sh", "-c", words], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Run ")
