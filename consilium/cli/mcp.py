@@ -15,6 +15,7 @@ def configure(parser: Parser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--config", metavar=say("cli.meta_file"), help=say("cli.config_option"))
     add_home(parser)
+    parser.add_argument("--private", action="store_true", help=say("cli.mcp_private"))
 
 
 def run(arguments: Namespace) -> int:
@@ -23,5 +24,6 @@ def run(arguments: Namespace) -> int:
         from consilium.server.mcp.stdio import serve_stdio  # noqa: PLC0415  an extra, and heavy
 
     home = Places(Path(arguments.home).expanduser()) if arguments.home else None
-    serve_stdio(load_settings(Path(arguments.config) if arguments.config else None, home))
+    loaded = load_settings(Path(arguments.config) if arguments.config else None, home)
+    serve_stdio(loaded, private=arguments.private)
     return 0

@@ -29,10 +29,12 @@ _header = APIKeyHeader(name="X-API-Key", auto_error=False, description="The same
 class Caller:
     """Whoever sent a request; without a key it is the user of this machine.
 
-    ``redacted`` callers are not shown text made from private notes.
+    ``redacted`` callers are not shown text made from private notes: because of their key, or because
+    they asked for it (``discreet``).
     """
 
     key: AccessKey | None = None
+    discreet: bool = False
 
     @property
     def owner(self) -> str:
@@ -47,7 +49,7 @@ class Caller:
     @property
     def redacted(self) -> bool:
         """Whether private text is kept from the caller."""
-        return self.key is not None and self.key.redacted
+        return self.discreet or (self.key is not None and self.key.redacted)
 
     def may(self, scope: Scope) -> bool:
         """Whether the caller may do what needs this scope."""

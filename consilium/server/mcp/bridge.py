@@ -42,11 +42,13 @@ class Bridge:
     Args:
         household: knows who serves the home.
         write: sends one message to the program at the other end.
+        private: whether that program may read what private notes went into.
     """
 
-    def __init__(self, household: Household, write: Callable[[bytes], None]) -> None:
+    def __init__(self, household: Household, write: Callable[[bytes], None], *, private: bool) -> None:
         self._household = household
         self._send = write
+        self._path = "/mcp" if private else "/mcp?redact=true"
         self._version = ""
         self._under_way: dict[Id, asyncio.Task[None]] = {}
 
@@ -96,7 +98,7 @@ class Bridge:
         for _ in range(ATTEMPTS):
             try:
                 client = await self._household.client()
-                async with client.stream("POST", "/mcp", json=message, headers=headers) as reply:
+                async with client.stream("POST", self._path, json=message, headers=headers) as reply:
                     async for one in _messages(reply):
                         self._pass_on(message, one)
                         if "method" not in one:

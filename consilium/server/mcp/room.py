@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -91,7 +92,9 @@ class McpRoom:
         scope["route"] = SimpleNamespace(path=PATH)  # requests are counted by it
         request = Request(scope, receive)
         guard: Guard = request.app.state.guard
-        request.state.caller = await guard.caller(request, _key(request))
+        caller = await guard.caller(request, _key(request))
+        discreet = request.query_params.get("redact", "").lower() in {"1", "true"}
+        request.state.caller = replace(caller, discreet=discreet)
         assert self._manager is not None
         await self._manager.handle_request(scope, receive, send)
 

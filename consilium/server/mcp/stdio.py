@@ -20,20 +20,21 @@ LAST_WORDS_S = 2.0
 _IN, _OUT, _ERR = 0, 1, 2
 
 
-def serve_stdio(loaded: Loaded) -> None:
+def serve_stdio(loaded: Loaded, *, private: bool) -> None:
     """Answer on standard output what comes on standard input, until that ends.
 
     Args:
         loaded: the settings in force, should nobody serve this home yet.
+        private: whether the other program may read what private notes went into.
 
     Raises:
         ConsiliumError: nobody serves the home, and this process cannot.
     """
     with _claimed() as (source, sink):
-        asyncio.run(_serve(loaded, source, sink))
+        asyncio.run(_serve(loaded, source, sink, private=private))
 
 
-async def _serve(loaded: Loaded, source: int, sink: int) -> None:
+async def _serve(loaded: Loaded, source: int, sink: int, *, private: bool) -> None:
     hurry = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
@@ -48,7 +49,7 @@ async def _serve(loaded: Loaded, source: int, sink: int) -> None:
 
     household = Household(loaded)
     writer = _Writer(sink, partial(from_thread, hurry.set))
-    bridge = Bridge(household, writer)
+    bridge = Bridge(household, writer, private=private)
     try:
         await household.client()
         put = partial(from_thread, lines.put_nowait)

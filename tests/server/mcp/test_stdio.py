@@ -20,14 +20,15 @@ from tests.server.conftest import panel
 from tests.server.mcp.talking import LEGACY, MODERN, PATIENCE_S, asked, awaited, text
 from tests.server.mcp.test_tools import NAMES
 from tests.server.serving import Process
+from tests.server.test_guard import SECRET, private_home
 
 
 def program(config: Path, home: Path) -> list[str]:
     return [sys.executable, "-m", "consilium", "mcp", "--home", str(home), "--config", str(config)]
 
 
-def over_stdio(config: Path, home: Path, mode: str = MODERN) -> Client:
-    command, *arguments = program(config, home)
+def over_stdio(config: Path, home: Path, mode: str = MODERN, *words: str) -> Client:
+    command, *arguments = (*program(config, home), *words)
     started = StdioServerParameters(command=command, args=arguments, env=dict(os.environ))
     return Client(started, mode=mode, read_timeout_seconds=PATIENCE_S)
 
@@ -188,3 +189,14 @@ def test_a_signal_ends_it_and_puts_its_run_aside(tmp_path: Path, home: Path) -> 
         assert one.leave() == 0
     with Process(config, home) as server, server.client() as http:
         assert http.get(f"/v1/runs/{run_id}").json()["state"] in {"queued", "running"}
+
+
+@pytest.mark.parametrize("words", [[], ["--private"]])
+async def test_private_notes_reach_only_an_assistant_that_may_have_them(
+    tmp_path: Path, home: Path, words: list[str]
+) -> None:
+    async with over_stdio(private_home(tmp_path), home, MODERN, *words) as client:
+        result = await awaited(client, await asked(client, question="Does beetroot help?"))
+    assert not result.is_error
+    assert (SECRET in text(result)) == bool(words)
+    assert (SECRET in result.model_dump_json()) == bool(words)
