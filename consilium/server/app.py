@@ -42,6 +42,14 @@ DESCRIPTION = (
 )
 
 
+class _Application(FastAPI):
+    """An application whose document says what every field means."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        return described(super().openapi())
+
+
 def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, str] | None = None) -> FastAPI:
     """The application over an engine, which it closes in the end.
 
@@ -51,7 +59,7 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
         instance: what the process goes by, taken before the engine read it; None takes it now.
     """
     settings = engine.loaded.settings.server
-    app = FastAPI(
+    app = _Application(
         title="Consilium",
         version=__version__,
         description=DESCRIPTION,
@@ -82,10 +90,12 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
         expose_headers=["Location", "Retry-After", "Idempotency-Replayed", "x-request-id", "x-should-retry"],
     )
     app.add_middleware(
-        Doors, hosts=None if public else settings.hosts, origins=settings.origins, body_bytes=settings.body_bytes
+        Doors,
+        hosts=None if public else settings.hosts,
+        origins=settings.origins,
+        body_bytes=settings.body_bytes,
+        told=told,
     )
-    plain = app.openapi
-    app.openapi = lambda: described(plain())  # type: ignore[method-assign]  # FastAPI's own way of extending the document
     return app
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from consilium.server.openai.errors import told
 from consilium.server.problems import Problem
 from consilium.types.question import Language
 from consilium.wording import say, speaking
@@ -41,13 +41,22 @@ class Doors:
             any, because nobody comes in without a key.
         origins: origins that may call, besides this machine's own.
         body_bytes: the largest body.
+        told: a problem in the form that the callers of a path read.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] | None, origins: Collection[str], body_bytes: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Collection[str] | None,
+        origins: Collection[str],
+        body_bytes: int,
+        told: Callable[[str, Problem], Response],
+    ) -> None:
         self._app = app
         self._hosts = None if hosts is None else _OWN_HOSTS | {host.lower() for host in hosts}
         self._origins = frozenset(origins)
         self._most = body_bytes
+        self._told = told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
@@ -58,7 +67,7 @@ class Doors:
         with speaking(_language(headers.get("accept-language", ""))):
             problem = self._objection(scope, headers)
             if problem is not None:
-                await told(scope["path"], problem)(scope, receive, send)
+                await self._told(scope["path"], problem)(scope, receive, send)
                 return
             await self._app(scope, _Body(receive, self._most), send)
 
