@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from consilium.cli.extras import needed
 from consilium.cli.home import home_places, opened_store
@@ -45,9 +46,9 @@ def run(arguments: Namespace) -> int:
         return _ACTIONS[arguments.action](arguments, store, places)
 
 
-def _sub(actions: object, name: str) -> Parser:
+def _sub(actions: Any, name: str) -> Parser:
     summary = say(f"cli.keys_{name.replace('-', '_')}")
-    child: Parser = actions.add_parser(name, help=summary, description=summary)  # type: ignore[attr-defined]
+    child: Parser = actions.add_parser(name, help=summary, description=summary)
     add_home(child, again=True)
     return child
 
