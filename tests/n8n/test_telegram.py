@@ -52,6 +52,8 @@ def test_the_acknowledgement_does_not_wait_for_the_debate(world: World) -> None:
     world.telegram.write("Вредит ли холодная вода росту мышц?")
 
     assert "Консилиум совещается" in _told(world, 1)[0]
+    # A server that never answers is told too, after the last try, which would else reach the next test.
+    assert "Дебаты не начались." in _told(world)[1]
 
 
 def test_a_message_is_confirmed_and_answered_once(world: World) -> None:
