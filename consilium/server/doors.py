@@ -22,7 +22,7 @@ from consilium.wording import say, speaking
 
 BODY_TIMEOUT_S = 60.0
 
-_OWN_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+OWN_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 LOCAL_ORIGIN: Final = r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?"
 
 
@@ -53,7 +53,7 @@ class Doors:
         told: Callable[[str, Problem], Response],
     ) -> None:
         self._app = app
-        self._hosts = None if hosts is None else _OWN_HOSTS | {host.lower() for host in hosts}
+        self._hosts = None if hosts is None else OWN_HOSTS | {host.lower() for host in hosts}
         self._origins = frozenset(origins)
         self._most = body_bytes
         self._told = told
@@ -67,7 +67,11 @@ class Doors:
         with speaking(_language(headers.get("accept-language", ""))):
             problem = self._objection(scope, headers)
             if problem is not None:
-                await self._told(scope["path"], problem)(scope, receive, send)
+                response = self._told(scope["path"], problem)
+                if problem.name == "too_large" and (origin := headers.get("origin")):
+                    # A page that may call must be able to read why it was refused.
+                    response.headers.update({"Access-Control-Allow-Origin": origin, "Vary": "Origin"})
+                await response(scope, receive, send)
                 return
             await self._app(scope, _Body(receive, self._most), send)
 

@@ -146,8 +146,13 @@ class Debate:
         return reply
 
     def left(self) -> None:
-        """Stop the run if it is still under way; a server about to end puts it aside itself."""
-        if self.desk.feed(self.id) is not None and not self.desk.draining:
+        """Stop the run if it is still under way; a server about to end puts it aside itself.
+
+        A verdict that is being written is finished: the debate is paid for, and can be read later.
+        """
+        if self.desk.feed(self.id) is None or self.desk.draining:
+            return
+        if self.desk.store.last_event(self.id, "judge.started") is None:
             self.desk.cancel(self.id)
 
     def _remember(self, content: str) -> None:

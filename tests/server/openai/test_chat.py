@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,18 @@ def state_of_newest(client: httpx.Client, *, when: set[str]) -> str:
             return str(found[0]["state"])
         assert time.monotonic() < give_up, found
         time.sleep(0.02)
+
+
+@contextmanager
+def asking(server: Hosted, body: dict[str, Any]) -> Iterator[socket.socket]:
+    """A bare socket on which a chat completion was asked for; closed when the block is left."""
+    port = httpx.URL(server.url).port
+    assert port
+    content = json.dumps(body).encode()
+    lines = ("Host: localhost", "Content-Type: application/json", f"Content-Length: {len(content)}", "", "")
+    with socket.create_connection(("127.0.0.1", port)) as one:
+        one.sendall("\r\n".join(("POST /v1/chat/completions HTTP/1.1", *lines)).encode() + content)
+        yield one
 
 
 def reasoning(delta: Any) -> str:
@@ -126,13 +140,8 @@ def test_whoever_stops_waiting_stops_the_debate(server: Hosted, client: httpx.Cl
 def test_a_socket_that_is_half_closed_leaves_nothing_running(
     server: Hosted, client: httpx.Client, streamed: bool
 ) -> None:
-    body = json.dumps({"model": "consilium", "messages": [SLOW], "stream": streamed}).encode()
-    lines = ("Host: localhost", "Content-Type: application/json", f"Content-Length: {len(body)}", "", "")
-    head = "\r\n".join(("POST /v1/chat/completions HTTP/1.1", *lines))
-    port = httpx.URL(server.url).port
-    assert port
-    with socket.create_connection(("127.0.0.1", port)) as one:
-        one.sendall(head.encode() + body)
+    body = {"model": "consilium", "messages": [SLOW], "stream": streamed}
+    with asking(server, body) as one:
         state_of_newest(client, when={"running"})
         one.shutdown(socket.SHUT_WR)
         assert state_of_newest(client, when={"interrupted", "done"}) == "interrupted"

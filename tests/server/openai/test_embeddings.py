@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx
 import openai
 import pytest
 
@@ -17,12 +18,19 @@ from tests.server.conftest import panel
 from tests.server.openai.conftest import sdk_of
 from tests.server.serving import Hosted, hosted
 
-KEY = "sk-behind-the-server"
+KEY = "key-behind-the-server"
 VECTORS = {
     "object": "list",
     "model": "m",
     "data": [{"object": "embedding", "index": 0, "embedding": [0.5, 0.25]}],
     "usage": {"prompt_tokens": 1, "total_tokens": 1},
+}
+
+SAID: dict[int, Any] = {
+    200: VECTORS,
+    400: {"error": {"message": f"no, {KEY}", "type": "t", "param": "input", "code": None}},
+    404: {"error": "model not found, try pulling it"},
+    422: {"detail": []},
 }
 
 
@@ -40,8 +48,7 @@ class Behind(BaseHTTPRequestHandler):
             self.send_header("Location", "/v1/elsewhere")
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        said = VECTORS if status == 200 else {"error": {"message": "no", "type": "t", "param": None, "code": KEY[:4]}}
-        self.wfile.write(json.dumps(said).encode())
+        self.wfile.write(json.dumps(SAID.get(status, {"error": {"message": "no"}})).encode())
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the library's name
         """Be silent."""
@@ -70,8 +77,14 @@ def test_texts_and_answers_are_passed_on(tmp_path: Path, home: Path, monkeypatch
             assert reply.data[0].embedding == [0.5, 0.25]
             expected = {"input": ["beetroot"], "dimensions": 2, "path": "/v1/embeddings", "key": f"Bearer {KEY}"}
             assert expected.items() <= seen[0].items()
-            with pytest.raises(openai.BadRequestError):
+            with pytest.raises(openai.BadRequestError) as refused:
                 sdk.embeddings.create(model="400", input="x")
+            assert (refused.value.type, refused.value.param, refused.value.code) == ("t", "input", "embeddings")
+            assert KEY not in str(refused.value)
+            with pytest.raises(openai.NotFoundError, match="try pulling it"):
+                sdk.embeddings.create(model="404", input="x")
+            with pytest.raises(openai.BadRequestError, match="HTTP 422"):
+                sdk.embeddings.create(model="422", input="x")
             for status in ("302", "401", "403", "500"):
                 with pytest.raises(openai.InternalServerError) as caught:
                     sdk.embeddings.create(model=status, input="x")
@@ -86,3 +99,21 @@ def test_a_service_that_is_not_there_is_named_with_the_next_step(server: Hosted,
         sdk.embeddings.create(model="m", input="x")
     assert caught.value.status_code == 503
     assert server.engine.loaded.settings.server.embeddings.api_base in caught.value.message
+
+
+def test_texts_for_this_machine_take_no_proxy(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with behind() as (url, seen), behind() as (proxy, passed):
+        monkeypatch.setenv("HTTP_PROXY", proxy)
+        monkeypatch.setenv("http_proxy", proxy)
+        settings = {"embeddings": {"api_base": url}}
+        with hosted(panel(tmp_path, server=settings), home) as server:
+            reply = httpx.post(f"{server.url}/v1/embeddings", json={"model": "200", "input": "x"}, trust_env=False)
+    assert (reply.status_code, len(seen), passed) == (200, 1, [])
+
+
+def test_an_answer_without_end_is_refused(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consilium.server.openai.embeddings.MOST_BYTES", 50)
+    with behind() as (url, _), hosted(panel(tmp_path, server={"embeddings": {"api_base": url}}), home) as server:
+        with sdk_of(server) as sdk, pytest.raises(openai.InternalServerError) as caught:
+            sdk.embeddings.create(model="200", input="x")
+        assert (caught.value.status_code, caught.value.code) == (503, "embeddings")

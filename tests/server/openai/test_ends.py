@@ -14,9 +14,10 @@ import pytest
 from starlette.types import Message
 
 from consilium.server.openai.stream import ToldResponse
+from tests.scripted import answer, judge, make_home
 from tests.server.conftest import panel
-from tests.server.openai.test_chat import SLOW, state_of_newest
-from tests.server.serving import PATIENCE_S, Process
+from tests.server.openai.test_chat import SLOW, asking, state_of_newest
+from tests.server.serving import PATIENCE_S, Process, hosted
 
 
 def test_a_server_about_to_end_puts_the_debate_aside_and_says_so(tmp_path: Path, home: Path) -> None:
@@ -65,6 +66,23 @@ def test_a_run_that_is_stopped_from_elsewhere_ends_the_reply(client: httpx.Clien
         rest = list(lines)
     assert '"code":"interrupted"' in "".join(rest).replace(" ", "")
     assert rest[-2:] == ["data: [DONE]", ""]
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_a_verdict_that_is_being_written_is_finished_though_nobody_waits(
+    tmp_path: Path, home: Path, streamed: bool
+) -> None:
+    config = make_home(tmp_path, {"first": [answer()]}, {"bench": [{**judge("It depends."), "delay_s": 1.0}]})
+    body = {"model": "consilium", "messages": [SLOW], "stream": streamed}
+    with hosted(config, home) as server, server.client() as client:
+        with asking(server, body):
+            state_of_newest(client, when={"running"})
+            run_id = client.get("/v1/runs/last").json()["id"]
+            give_up = time.monotonic() + PATIENCE_S
+            while server.engine.store.last_event(run_id, "judge.started") is None:
+                assert time.monotonic() < give_up
+                time.sleep(0.02)
+        assert state_of_newest(client, when={"done", "interrupted"}) == "done"
 
 
 async def test_a_reader_that_takes_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,6 +106,9 @@ def test_a_body_that_is_too_large_is_refused(tmp_path: Path, home: Path) -> None
         large = {**GOOD, "messages": [{"role": "user", "content": "x" * 3000}]}
         assert error(client.post(CHAT, json=large))[:2] == (413, "too_large")
 
+        told = client.post(CHAT, json=large, headers={"Origin": "app://obsidian.md"})
+        assert (told.status_code, told.headers["access-control-allow-origin"]) == (413, "app://obsidian.md")
+
         def endless() -> Any:
             yield b'{"model": "consilium", "messages": "'
             yield b"x" * 3000
