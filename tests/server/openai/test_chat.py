@@ -16,6 +16,7 @@ import pytest
 from openai.types.chat import ChatCompletionMessageParam
 
 from tests.scripted import answer, judge, make_home
+from tests.server.conftest import panel
 from tests.server.openai.conftest import sdk_of
 from tests.server.serving import PATIENCE_S, Hosted, hosted
 from tests.server.test_guard import SECRET, private_home
@@ -180,6 +181,24 @@ def test_asking_on_continues_the_thread_without_a_second_debate(sdk: openai.Open
         pass
     assert [run["question"] for run in runs(client)] == ["Sure?", "And in rowers?", "Does it help?"]
     assert runs(client)[0]["parent"] == newest["id"]
+
+
+def test_a_thread_outlives_the_server_and_is_forgotten_with_its_run(tmp_path: Path, home: Path) -> None:
+    config = panel(tmp_path)
+    with hosted(config, home) as server, sdk_of(server) as sdk:
+        content = sdk.chat.completions.create(model="consilium", messages=[QUESTION]).choices[0].message.content
+    on: list[ChatCompletionMessageParam] = [
+        QUESTION,
+        {"role": "assistant", "content": content},
+        {"role": "user", "content": "And in rowers?"},
+    ]
+    with hosted(config, home) as server, sdk_of(server) as sdk, server.client() as client:
+        (first,) = runs(client)
+        sdk.chat.completions.create(model="consilium", messages=on)
+        assert runs(client)[0]["parent"] == first["id"]
+        assert client.delete(f"/v1/runs/{first['id']}").status_code == 204
+        sdk.chat.completions.create(model="consilium", messages=on)
+        assert runs(client)[0]["parent"] == ""
 
 
 def test_a_conversation_had_elsewhere_is_context(sdk: openai.OpenAI, client: httpx.Client) -> None:
