@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -181,6 +181,3 @@ class Health(BaseModel):
     """Whether the server is up and takes questions."""
 
     status: Literal["ok", "ready", "draining"] = Field(description="How it is.")
-
-
-Plain = dict[str, Any]
