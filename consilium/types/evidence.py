@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from consilium.types.source import FlagName, Provenance, SectionLabel, StudyType
+
 QuoteCheck = Literal["exact", "near", "number-mismatch", "negation-mismatch", "missing", "unchecked"]
 
 VERIFIED: frozenset[str] = frozenset({"exact", "near"})
@@ -15,7 +17,9 @@ class Passage:
     """A stretch of one source, exactly as it stands there.
 
     ``start`` and ``end`` are character offsets into the source's text, so that
-    ``source_text[start:end] == text`` always holds.
+    ``source_text[start:end] == text`` always holds. ``study``, ``grade`` (7 best, 0 not graded),
+    ``provenance`` and ``flags`` are its source's; ``label`` is its role in a paper; ``place`` is
+    where a person finds it (``p. 3``, ``00:12:30``).
     """
 
     id: str
@@ -28,6 +32,12 @@ class Passage:
     date: str = ""
     private: bool = False
     score: float = 0.0
+    study: StudyType = "unknown"
+    grade: int = 0
+    provenance: Provenance = "own"
+    label: SectionLabel = ""
+    place: str = ""
+    flags: tuple[FlagName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
