@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,17 @@ class _Connection(sqlite3.Connection):
         """
         try:
             return super().execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise _failed(self.path, error) from error
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """Run one statement for many rows.
+
+        Raises:
+            StoreError: the database cannot be read or written.
+        """
+        try:
+            return super().executemany(sql, parameters)
         except sqlite3.Error as error:
             raise _failed(self.path, error) from error
 

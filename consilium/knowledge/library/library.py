@@ -1,0 +1,186 @@
+"""The user's library: everything learned, in one database, kept up to date and searched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from consilium.disk import open_database
+from consilium.errors import UsageError
+from consilium.knowledge.library.catalogue import Catalogue, Listed
+from consilium.knowledge.library.learning import Learning, OnProgress, Root
+from consilium.knowledge.library.report import Report
+from consilium.knowledge.library.roots import Roots
+from consilium.knowledge.library.schema import LIBRARY_TABLES
+from consilium.knowledge.library.shelves import Shelves, ruling_key
+from consilium.knowledge.library.stems import STEM_TABLES, StemIndex
+from consilium.types.evidence import Passage
+from consilium.wording import say
+
+_PATIENCE_S = 10.0
+_WIDER = 4
+_SHARES = 2
+
+
+def _utc_now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Library:
+    """Sources and their passages, searchable.
+
+    Args:
+        database: the library's file.
+        folders: folders or files that are looked through before every question; what commands have
+            taught is answered from as well.
+        private: patterns of files whose text is private whatever they say themselves.
+        learned: whether to answer from what commands have taught, too.
+        now: the time, ISO 8601.
+    """
+
+    def __init__(
+        self,
+        database: Path,
+        folders: Sequence[Path] = (),
+        *,
+        private: Sequence[str] = (),
+        learned: bool = True,
+        now: Callable[[], str] = _utc_now,
+    ) -> None:
+        self._db = open_database(database, (*LIBRARY_TABLES, STEM_TABLES))
+        self._lock = FileLock(database.with_name(f"{database.name}.lock"))
+        self._private = tuple(private)
+        self._now = now
+        self._roots = Roots(self._db, folders, learned=learned)
+        self._stems = StemIndex(self._db)
+        self._catalogue = Catalogue(self._db)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+    @property
+    def learned(self) -> Sequence[Path]:
+        """What commands have taught: folders and files."""
+        return [root.path for root in self._roots.learned()]
+
+    def refresh(self) -> int:
+        """Take in what changed in the folders since last time; the number of passages now.
+
+        While another process learns, the library is read as it stands.
+        """
+        try:
+            with self._alone(_PATIENCE_S):
+                self._learn(self._roots.configured())
+        except Timeout:
+            pass
+        return self._catalogue.count(self._keys())
+
+    def learn(self, paths: Sequence[Path] = (), on_progress: OnProgress | None = None) -> Report:
+        """Take folders or files in, and keep them for later questions.
+
+        Args:
+            paths: what to learn; nothing means everything that was learned before, again.
+            on_progress: told before each file.
+
+        Raises:
+            UsageError: a path does not exist, or another process is learning.
+            StoreError: the library cannot be written; what was taken in before is kept.
+        """
+        for path in paths:
+            if not path.exists():
+                raise UsageError(say("knowledge.no_path", path=path), next_step=say("knowledge.check_path"))
+        try:
+            with self._alone(0):
+                roots = [self._roots.add(path) for path in paths] if paths else self._roots.known()
+                return self._learn(list(dict.fromkeys(roots)), on_progress, recall=bool(paths))
+        except Timeout:
+            raise UsageError(say("knowledge.busy"), next_step=say("knowledge.wait")) from None
+
+    @contextmanager
+    def _alone(self, patience_s: float) -> Iterator[None]:
+        with self._lock.acquire(timeout=patience_s):
+            yield
+
+    def _learn(self, roots: Sequence[Root], on_progress: OnProgress | None = None, *, recall: bool = False) -> Report:
+        learning = Learning(self._db, self._shelves(), self._private, self._now(), on_progress)
+        learning.learn(roots, recall=recall)
+        return learning.report
+
+    def _shelves(self) -> Shelves:
+        return Shelves(self._db, [self._stems])
+
+    def _keys(self) -> list[int]:
+        return [root.key for root in self._roots.known()]
+
+    def search(self, query: str, limit: int, *, evidence: bool = True) -> Sequence[Passage]:
+        """At most ``limit`` passages, best first; ``score`` is comparable within one search.
+
+        Args:
+            query: a question or words.
+            limit: how many passages at most.
+            evidence: leave out what a model wrote, which proves nothing.
+        """
+        roots = self._keys()
+        if limit <= 0 or not roots:
+            return []
+        hits = self._stems.search(query, limit * _WIDER)
+        found = self._catalogue.by_keys([hit.key for hit in hits], roots)
+        passages = [replace(found[hit.key], score=hit.score) for hit in hits if hit.key in found]
+        kept = [passage for passage in passages if not (evidence and passage.provenance == "model")]
+        return _spread(kept, limit)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """One passage by its id."""
+        return self._catalogue.passage(passage_id, self._keys())
+
+    def of_source(self, source: str) -> Sequence[Passage]:
+        """All passages of one source, in order."""
+        return self._catalogue.of_source(source, self._keys())
+
+    def sources(self) -> Sequence[Listed]:
+        """Everything that can be searched, source by source."""
+        return self._catalogue.sources(self._keys())
+
+    def forget(self, name: str) -> Sequence[str]:
+        """Take a source, a file or a whole folder out; it stays out until it is learned by name again.
+
+        Args:
+            name: a source's id, or the path of what was learned.
+
+        Raises:
+            UsageError: nothing of that name was learned.
+        """
+        with self._alone(_PATIENCE_S):
+            gone = self._roots.forget(name, self._shelves())
+        if gone is None:
+            raise UsageError(say("knowledge.unknown_source", name=name), next_step=say("knowledge.see_sources"))
+        return gone
+
+    def rule(self, heading: str, *, model_made: bool) -> None:
+        """Note once and for all whose text stands below such headings."""
+        key = ruling_key(heading)
+        with self._alone(_PATIENCE_S):
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("INSERT OR REPLACE INTO rulings VALUES (?, ?)", (key, model_made))
+            whose = "model" if model_made else "own"
+            self._db.execute("UPDATE passages SET provenance = ? WHERE model_heading = ?", (whose, key))
+            self._db.execute("COMMIT")
+
+
+def _spread(ranked: Sequence[Passage], limit: int) -> list[Passage]:
+    """The best passages with no source above its share, filled up by rank where sources run out."""
+    share = max(1, -(-limit // _SHARES))
+    taken: Counter[str] = Counter()
+    first: list[Passage] = []
+    rest: list[Passage] = []
+    for passage in ranked:
+        (first if taken[passage.source] < share else rest).append(passage)
+        taken[passage.source] += 1
+    return [*first, *rest][:limit]
