@@ -51,13 +51,13 @@ class Checkup:
 async def check(wiring: Wiring, panel: Panel) -> Checkup:
     """Look at every seat and at the notes; sends nothing that costs money."""
     company = await RollCall(panel, wiring.clock).company()
-    library = wiring.notes
+    notes = wiring.notes
     return Checkup(
         home=wiring.loaded.places.home,
         config=wiring.loaded.path,
         seats=tuple(SeatCheck(SeatView.of(seating), absence) for seating, absence in await absences(panel.members)),
         judges=tuple(SeatCheck(SeatView.of(seating), absence) for seating, absence in await absences(panel.judges)),
         estimate=estimate_run(wiring.settings, company, TYPICAL_QUESTION_CHARS),
-        notes=library.index.refresh(),
-        notes_from="examples" if library.examples else ", ".join(str(folder) for folder in library.folders),
+        notes=notes.current.refresh(),
+        notes_from="examples" if notes.examples else ", ".join(str(place) for place in notes.places),
     )

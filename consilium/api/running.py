@@ -123,7 +123,7 @@ class Run:
 
     async def _ask(self, events: StoredEventLog, before: Sequence[Event]) -> VerdictRecord:
         company = recorded_company(self.panel, before) or await self.roll.company()
-        self.wiring.notes.index.refresh()
+        self.wiring.notes.current.refresh()
         self._announce(events, company)
         context = run_context(self.wiring, company, self.run_id, self.secret, events, self.thread.questions, self.cut)
         for message in context.warnings:

@@ -39,7 +39,7 @@ async def context_for(state: State) -> Context:
 async def _open(state: State) -> Context:
     loaded = load_settings()
     wiring = Wiring.open(loaded)
-    wiring.notes.index.refresh()
+    wiring.notes.current.refresh()
     run_id, secret = state.get("run_id") or new_run_id(), state.get("secret") or new_secret()
     question = from_plain(Question, state["question"])
     wiring.store.create(run_id, question.text, {"settings": loaded.settings.model_dump(mode="json"), "secret": secret})

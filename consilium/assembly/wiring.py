@@ -6,57 +6,23 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from consilium.assembly.company import Company
 from consilium.assembly.estimate import most_expensive
+from consilium.assembly.library import Collection, OwnNotes
 from consilium.assembly.panel import Seating
 from consilium.calls import CallLine, DailyBudget, Limiter, Seam
 from consilium.config import CardSettings, Loaded, Settings
-from consilium.config.places import shipped
 from consilium.deciding import Plurality, SplitGate
-from consilium.errors import ConfigError
 from consilium.graph.context import Context
-from consilium.knowledge import NoteIndex, SourceVerifier
+from consilium.knowledge import SourceVerifier
 from consilium.members import ChainJudge, ChainRewriter, Librarian, ModelMember, Prompts, Seat, Voice
 from consilium.models.prices import cost_of
 from consilium.protocols import Clock, EventLog, Member
 from consilium.store import SqliteRunStore, SystemClock
-from consilium.types.evidence import Passage
 from consilium.types.question import Language
 from consilium.types.request import Limits
 from consilium.wording import say
-
-
-@dataclass(slots=True)
-class Library:
-    """The user's notes: opened once, brought up to date before each run.
-
-    ``examples`` says that no notes are configured and that the sample vault stands in.
-    """
-
-    index: NoteIndex
-    folders: tuple[Path, ...]
-    examples: bool
-
-    @classmethod
-    def open(cls, loaded: Loaded) -> Library:
-        """Open the index over the configured folders, or over the sample vault where there are none.
-
-        Raises:
-            ConfigError: a configured folder does not exist.
-        """
-        folders = tuple(_folder(loaded, name) for name in loaded.settings.knowledge.paths)
-        chosen = folders or (shipped("examples/vault"),)
-        return cls(NoteIndex(loaded.places.index, chosen), chosen, examples=not folders)
-
-
-def _folder(loaded: Loaded, name: str) -> Path:
-    folder = loaded.folder / Path(name).expanduser()
-    if not folder.is_dir():
-        message = say("assembly.no_folder", path=loaded.path, folder=folder)
-        raise ConfigError(message, next_step=say("assembly.fix_folder"))
-    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +34,7 @@ class Wiring:
 
     loaded: Loaded
     store: SqliteRunStore
-    notes: Library
+    notes: Collection
     prompts: Prompts
     limiter: Limiter
     clock: Clock
@@ -86,7 +52,7 @@ class Wiring:
         return cls(
             loaded=loaded,
             store=SqliteRunStore(loaded.places.database, clock),
-            notes=Library.open(loaded),
+            notes=Collection.open(loaded),
             prompts=Prompts(loaded.folders("prompts")),
             limiter=Limiter(),
             clock=clock,
@@ -94,7 +60,7 @@ class Wiring:
 
     def close(self) -> None:
         """Close the databases."""
-        self.notes.index.close()
+        self.notes.close()
         self.store.close()
 
     @property
@@ -125,7 +91,7 @@ def run_context(
     """
     settings = wiring.settings
     seam = _seam(wiring, run_id, events)
-    verifier = SourceVerifier(wiring.notes.index)
+    verifier = SourceVerifier(wiring.notes.current)
     voice = partial(_voice, wiring, seam)
     judges = [voice(seating) for seating in company.judges]
     models = [seating for seating in company.present if not seating.card.expert]
@@ -140,7 +106,7 @@ def run_context(
         absent={seating.card.name: (seating.card, absence) for seating, absence in company.absent},
         judge=ChainJudge([] if company.embedded else judges, verifier),
         rewriter=ChainRewriter([voice(seating) for seating in writers], tuple(earlier)),
-        retriever=_Retriever(wiring.notes, sample_allowed=company.embedded),
+        retriever=OwnNotes(wiring.notes, sample_allowed=company.embedded),
         decider=Plurality(),
         stop_rule=SplitGate(settings.debate, settings.rounds, settings.settle_at),
         events=events,
@@ -154,20 +120,6 @@ def run_context(
         warnings=tuple(_warnings(wiring, company)),
         cut=cut or asyncio.Event(),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Retriever:
-    """The library's index; sample notes are quoted only when no model is there to mistake them for his."""
-
-    notes: Library
-    sample_allowed: bool
-
-    def search(self, query: str, limit: int) -> Sequence[Passage]:
-        """At most ``limit`` passages, best first."""
-        if self.notes.examples and not self.sample_allowed:
-            return []
-        return self.notes.index.search(query, limit)
 
 
 def _seam(wiring: Wiring, run_id: str, events: EventLog) -> Seam:

@@ -47,6 +47,11 @@ class Places:
         return self.home / "index.sqlite"
 
     @property
+    def sample_index(self) -> Path:
+        """The index of the sample notes, used while there are no others."""
+        return self.home / "sample.sqlite"
+
+    @property
     def transcripts(self) -> Path:
         """One Markdown and one JSON file a run."""
         return self.home / "transcripts"

@@ -29,9 +29,14 @@ class LimitSettings(_Strict):
 
 
 class KnowledgeSettings(_Strict):
-    """Folders of notes to answer from, and how many passages the panel reads."""
+    """Folders to answer from, what in them is private, and how many passages the panel reads.
+
+    ``private`` are folders or patterns of files whose text stays on this machine whatever they say
+    themselves.
+    """
 
     paths: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
     passages: int = Field(default=8, ge=0, le=200)
 
 

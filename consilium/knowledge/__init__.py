@@ -1,6 +1,6 @@
-"""The user's own notes: read, split into passages, indexed, searched, and quotations checked in them."""
+"""The user's own notes and papers: read, split into passages, kept, searched, and quotations checked in them."""
 
-from consilium.knowledge.index import NoteIndex
+from consilium.knowledge.library import Library
 from consilium.knowledge.quotes import SourceVerifier
 
-__all__ = ["NoteIndex", "SourceVerifier"]
+__all__ = ["Library", "SourceVerifier"]

@@ -57,12 +57,20 @@ def read_note(path: Path, folder: Path) -> Note | None:
     try:
         if path.stat().st_size > LARGEST_NOTE_BYTES:
             return None
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return read_text(data, source_of(path, folder))
+
+
+def read_text(data: bytes, source: str) -> Note | None:
+    """One note from its bytes, or None where they are no text."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
         return None
     found = _FRONTMATTER.match(text)
     head = _properties(found.group(1)) if found else _fault(text)
-    source = source_of(path, folder)
     return Note(
         source=source,
         title=str(head.get("title") or Path(source).stem),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consilium.knowledge import NoteIndex
+from consilium.knowledge import Library
 from tests.knowledge.vault import EXAMPLES, make
 from tests.types.calm import CALM
 
@@ -24,21 +24,21 @@ NOTES = {
 
 
 @pytest.fixture(scope="module")
-def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NoteIndex]:
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("notes")
-    with closing(NoteIndex(folder / "index.sqlite", [make(folder / "vault", NOTES)])) as index:
+    with closing(Library(folder / "index.sqlite", [make(folder / "vault", NOTES)])) as index:
         index.refresh()
         yield index
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NoteIndex]:
-    with closing(NoteIndex(tmp_path_factory.mktemp("examples") / "index.sqlite", [EXAMPLES])) as index:
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with closing(Library(tmp_path_factory.mktemp("examples") / "index.sqlite", [EXAMPLES])) as index:
         index.refresh()
         yield index
 
 
-def first(index: NoteIndex, query: str) -> str:
+def first(index: Library, query: str) -> str:
     hits = index.search(query, 5)
     return hits[0].source if hits else ""
 
@@ -63,7 +63,7 @@ def first(index: NoteIndex, query: str) -> str:
         ("пано", "ПАНО.md"),
     ],
 )
-def test_words_are_found_in_any_form(notes: NoteIndex, query: str, source: str) -> None:
+def test_words_are_found_in_any_form(notes: Library, query: str, source: str) -> None:
     assert first(notes, query) == source
 
 
@@ -71,7 +71,7 @@ def test_words_are_found_in_any_form(notes: NoteIndex, query: str, source: str) 
     "query",
     ["", "   ", "?!…", "«»", "и", "what is the", "—", "\x00", "%%", "___", "'\"", "*", "()", "NEAR", "🏃"],
 )
-def test_a_query_without_words_finds_nothing(notes: NoteIndex, query: str) -> None:
+def test_a_query_without_words_finds_nothing(notes: Library, query: str) -> None:
     assert notes.search(query, 5) == []
 
 
@@ -94,19 +94,19 @@ def test_a_query_without_words_finds_nothing(notes: NoteIndex, query: str) -> No
         "порог " * 5000,
     ],
 )
-def test_the_index_languages_own_signs_are_only_signs(notes: NoteIndex, query: str) -> None:
+def test_the_index_languages_own_signs_are_only_signs(notes: Library, query: str) -> None:
     assert "ПАНО.md" in [passage.source for passage in notes.search(query, 5)]
 
 
 @settings(CALM, max_examples=150)
 @given(st.text(max_size=60), st.integers(-1, 4))
-def test_no_query_fails(notes: NoteIndex, query: str, limit: int) -> None:
+def test_no_query_fails(notes: Library, query: str, limit: int) -> None:
     hits = notes.search(query, limit)
     assert len(hits) <= max(0, limit)
     assert sorted((hit.score for hit in hits), reverse=True) == [hit.score for hit in hits]
 
 
-def test_a_passage_found_is_the_passage_stored(notes: NoteIndex) -> None:
+def test_a_passage_found_is_the_passage_stored(notes: Library) -> None:
     hit = notes.search("порог", 1)[0]
     stored = notes.passage(hit.id)
     assert stored is not None
@@ -118,7 +118,7 @@ def test_a_title_weighs_more_than_a_mention(tmp_path: Path) -> None:
     body = "Этот текст подробно говорит совсем о другом предмете и ни разу его не называет."
     mention = "Здесь железо лишь упомянуто один раз среди прочих веществ, важных для бегуна."
     vault = make(tmp_path / "v", {"Железо.md": body, "Разное.md": mention})
-    with closing(NoteIndex(tmp_path / "i.sqlite", [vault])) as index:
+    with closing(Library(tmp_path / "i.sqlite", [vault])) as index:
         index.refresh()
         assert first(index, "железо") == "Железо.md"
 
@@ -155,5 +155,5 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize(("question", "gold"), QUESTIONS)
-def test_the_sample_vault_answers_its_questions(examples: NoteIndex, question: str, gold: set[str]) -> None:
+def test_the_sample_vault_answers_its_questions(examples: Library, question: str, gold: set[str]) -> None:
     assert gold & {passage.source for passage in examples.search(question, 5)}

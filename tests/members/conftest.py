@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from consilium.knowledge import NoteIndex
+from consilium.knowledge import Library
 from tests.members.voices import make_index
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NoteIndex]:
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """One public and one private note."""
     made = make_index(tmp_path_factory.mktemp("notes"))
     yield made

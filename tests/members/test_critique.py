@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from consilium.errors import ModelError
-from consilium.knowledge import NoteIndex
+from consilium.knowledge import Library
 from consilium.protocols import Colleague
 from consilium.types.opinion import Claim, Critique, Opinion
 from consilium.types.question import Question
@@ -26,14 +26,14 @@ TARGET = Opinion("bob", 0, "Yes.", "supports", 0.5, (Claim("c00001", "One."), Cl
 
 
 async def criticise(
-    index: NoteIndex, *replies: Any, target: Colleague | None = None, local: bool = False
+    index: Library, *replies: Any, target: Colleague | None = None, local: bool = False
 ) -> tuple[Critique, Line]:
     line = Line([*replies])
     seen = target or Colleague("A", TARGET)
     return await make_member(line, index, local=local).critique(make_brief(index, OPEN), seen, 1), line
 
 
-async def test_points_at_claims_that_were_not_shown_are_dropped(index: NoteIndex) -> None:
+async def test_points_at_claims_that_were_not_shown_are_dropped(index: Library) -> None:
     points = [point("c00001"), point("[c00002]", stance="support"), point("c00009"), point("bob")]
     critique, line = await criticise(index, {"points": points})
     assert [(one.claim, one.stance) for one in critique.points] == [("c00001", "attack"), ("c00002", "support")]
@@ -43,32 +43,32 @@ async def test_points_at_claims_that_were_not_shown_are_dropped(index: NoteIndex
     assert "bob" not in said(line.requests[0])
 
 
-async def test_a_critics_quotations_are_checked(index: NoteIndex) -> None:
+async def test_a_critics_quotations_are_checked(index: Library) -> None:
     quotes = [{"passage": "", "quote": "in 24 cyclists caffeine shortened"}, {"passage": "", "quote": PRIVATE_WORDS}]
     critique, _ = await criticise(index, {"points": [point("c00001", quotes=quotes)]})
     assert [citation.check for citation in critique.points[0].citations] == ["exact", "missing"]
 
 
 @pytest.mark.parametrize("error", FAILURES, ids=lambda error: type(error).__name__)
-async def test_a_failed_critique_carries_the_reason(index: NoteIndex, error: ModelError) -> None:
+async def test_a_failed_critique_carries_the_reason(index: Library, error: ModelError) -> None:
     critique, line = await criticise(index, error)
     assert (critique.points, critique.failed, line.purposes) == ((), "no → try later", ["critique"])
 
 
-async def test_a_critique_is_private_if_its_critic_read_something_private(index: NoteIndex) -> None:
+async def test_a_critique_is_private_if_its_critic_read_something_private(index: Library) -> None:
     at_home, _ = await criticise(index, {"points": [point("c00001")]}, local=True)
     abroad, _ = await criticise(index, {"points": [point("c00001")]})
     assert (at_home.private, abroad.private) == (True, False)
 
 
-async def test_of_a_withheld_opinion_nothing_can_be_criticised(index: NoteIndex) -> None:
+async def test_of_a_withheld_opinion_nothing_can_be_criticised(index: Library) -> None:
     hidden = Colleague("A", replace(TARGET, private=True))
     critique, line = await criticise(index, {"points": [point("c00001")]}, target=hidden)
     assert critique.points == ()
     assert "One." not in said(line.requests[0])
 
 
-async def test_repairs_of_two_critiques_are_told_apart(index: NoteIndex) -> None:
+async def test_repairs_of_two_critiques_are_told_apart(index: Library) -> None:
     line = Line(["nonsense"] * 4)
     member = make_member(line, index)
     for name in ("bob", "cat"):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from consilium.errors import LimitReached, ModelError, RateLimited, TimedOut
-from consilium.knowledge import NoteIndex
+from consilium.knowledge import Library
 from consilium.knowledge.quotes import SourceVerifier
 from consilium.members import ChainJudge
 from consilium.protocols import Colleague
@@ -36,7 +36,7 @@ HOLDERS = [holder("ann", "supports"), holder("bob", "opposes"), holder("cat", "s
 
 
 async def judge(
-    index: NoteIndex,
+    index: Library,
     *lines: Line,
     settlement: Settlement = AGREED,
     question: Question = OPEN,
@@ -61,7 +61,7 @@ def overturn(position: str = "opposes", quote: str = FOUND, passage: str = "") -
 # --- the chain
 
 
-async def test_a_judgement(index: NoteIndex) -> None:
+async def test_a_judgement(index: Library) -> None:
     reply = judged(
         body="Because of [c1].",
         limitations=["one trial", "men only"],
@@ -79,7 +79,7 @@ async def test_a_judgement(index: NoteIndex) -> None:
 
 
 @pytest.mark.parametrize("error", FAILURES, ids=lambda error: type(error).__name__)
-async def test_the_next_judge_takes_over_and_the_failure_is_noted(index: NoteIndex, error: ModelError) -> None:
+async def test_the_next_judge_takes_over_and_the_failure_is_noted(index: Library, error: ModelError) -> None:
     judgement = await judge(index, Line([error]), Line([judged()]))
     assert judgement.by == "judge1-2026"
     (note,) = judgement.notes
@@ -87,7 +87,7 @@ async def test_the_next_judge_takes_over_and_the_failure_is_noted(index: NoteInd
     assert "no → try later" in note
 
 
-async def test_after_the_last_judge_a_template_speaks(index: NoteIndex) -> None:
+async def test_after_the_last_judge_a_template_speaks(index: Library) -> None:
     judgement = await judge(index, Line([TimedOut("too slow")]), Line([LimitReached("no money")]))
     assert (judgement.by, len(judgement.notes)) == ("template", 2)
     assert "too slow" in judgement.notes[0]
@@ -95,12 +95,12 @@ async def test_after_the_last_judge_a_template_speaks(index: NoteIndex) -> None:
     assert "A claim of ANN." in judgement.text
 
 
-async def test_no_judge_at_all_is_no_failure(index: NoteIndex) -> None:
+async def test_no_judge_at_all_is_no_failure(index: Library) -> None:
     judgement = await judge(index)
     assert (judgement.by, judgement.notes) == ("template", ())
 
 
-async def test_a_verdict_in_prose_is_kept_whole(index: NoteIndex) -> None:
+async def test_a_verdict_in_prose_is_kept_whole(index: Library) -> None:
     prose = "Caffeine helps [c1].\nThe answer is yes."
     line = Line([prose, "Still prose."])
     judgement = await judge(index, line)
@@ -114,13 +114,13 @@ def positions(request: ModelRequest) -> list[str]:
     return re.findall(r"^- (supports|opposes)", said(request), re.MULTILINE)
 
 
-async def test_an_agreed_panel_is_read_once(index: NoteIndex) -> None:
+async def test_an_agreed_panel_is_read_once(index: Library) -> None:
     line = Line([judged()])
     await judge(index, line)
     assert [request.ordinal for request in line.requests] == [0]
 
 
-async def test_a_split_panel_is_read_in_both_orders(index: NoteIndex) -> None:
+async def test_a_split_panel_is_read_in_both_orders(index: Library) -> None:
     line = Line([judged(position="supports"), judged(position="supports")])
     judgement = await judge(index, line, settlement=SPLIT)
     assert [request.ordinal for request in line.requests] == [0, 1]
@@ -141,7 +141,7 @@ async def test_a_split_panel_is_read_in_both_orders(index: NoteIndex) -> None:
         judged(position="supports", overturn=overturn("depends")),
     ],
 )
-async def test_orders_that_disagree_decide_nothing(index: NoteIndex, second: dict[str, Any]) -> None:
+async def test_orders_that_disagree_decide_nothing(index: Library, second: dict[str, Any]) -> None:
     first = judged("First.", position="supports", overturn=overturn())
     for replies in ([first, second], [second, first]):
         judgement = await judge(index, Line([*replies]), settlement=SPLIT)
@@ -150,7 +150,7 @@ async def test_orders_that_disagree_decide_nothing(index: NoteIndex, second: dic
         assert judgement.text == replies[0]["verdict"]
 
 
-async def test_orders_that_agree_may_overturn(index: NoteIndex) -> None:
+async def test_orders_that_agree_may_overturn(index: Library) -> None:
     made_up = judged(position="opposes", overturn=overturn(quote="caffeine did not shorten a 40 km time trial"))
     verified = judged(position="opposes", overturn=overturn())
     for replies in ([made_up, verified], [verified, made_up]):
@@ -160,7 +160,7 @@ async def test_orders_that_agree_may_overturn(index: NoteIndex) -> None:
 
 
 @pytest.mark.parametrize("lost", [0, 1])
-async def test_half_a_hearing_overturns_nothing(index: NoteIndex, lost: int) -> None:
+async def test_half_a_hearing_overturns_nothing(index: Library, lost: int) -> None:
     replies: list[Any] = [judged(position="opposes", overturn=overturn())]
     replies.insert(lost, RateLimited("slow down"))
     judgement = await judge(index, Line(replies), Line(), settlement=SPLIT)
@@ -168,7 +168,7 @@ async def test_half_a_hearing_overturns_nothing(index: NoteIndex, lost: int) -> 
     assert "slow down" in judgement.notes[0]
 
 
-async def test_no_hearing_at_all_is_the_next_judges(index: NoteIndex) -> None:
+async def test_no_hearing_at_all_is_the_next_judges(index: Library) -> None:
     judgement = await judge(index, Line([RateLimited("a"), RateLimited("b")]), Line([judged()] * 2), settlement=SPLIT)
     assert (judgement.by, len(judgement.notes)) == ("judge1-2026", 1)
 
@@ -180,7 +180,7 @@ async def test_no_hearing_at_all_is_the_next_judges(index: NoteIndex) -> None:
     ("quote", "check"),
     [(FOUND, "exact"), ("caffeine did nothing in this time trial", "missing"), (PRIVATE_WORDS, "missing")],
 )
-async def test_the_quotation_of_an_overturn_is_checked(index: NoteIndex, quote: str, check: str) -> None:
+async def test_the_quotation_of_an_overturn_is_checked(index: Library, quote: str, check: str) -> None:
     line = Line([judged(position="opposes", overturn=overturn(quote=quote))])
     judgement = await judge(index, line)
     assert judgement.overturn is not None
@@ -188,7 +188,7 @@ async def test_the_quotation_of_an_overturn_is_checked(index: NoteIndex, quote: 
     assert judgement.overturn.reason == "it says so"
 
 
-async def test_a_number_is_read_as_votes_are_counted(index: NoteIndex) -> None:
+async def test_a_number_is_read_as_votes_are_counted(index: Library) -> None:
     settled = Settlement("1000 m", 1.0, 1.0, {"1000 m": ("ann",)}, "plurality")
     reply = judged(position="1,000 m", answered=[{"position": "2,000 m", "reply": "no"}])
     judgement = await judge(index, Line([reply]), settlement=settled, question=NUMBER)
@@ -198,7 +198,7 @@ async def test_a_number_is_read_as_votes_are_counted(index: NoteIndex) -> None:
 # --- privacy
 
 
-async def test_private_material_is_for_a_judge_on_this_machine(index: NoteIndex) -> None:
+async def test_private_material_is_for_a_judge_on_this_machine(index: Library) -> None:
     opinions = [*HOLDERS, holder("dan", "opposes", private=True)]
     for local in (False, True):
         line = Line([judged(), judged()])
@@ -210,7 +210,7 @@ async def test_private_material_is_for_a_judge_on_this_machine(index: NoteIndex)
         assert judgement.private == local
 
 
-async def test_a_position_is_public_even_where_its_only_holder_is_not(index: NoteIndex) -> None:
+async def test_a_position_is_public_even_where_its_only_holder_is_not(index: Library) -> None:
     line = Line([judged(), judged()])
     opinions = [replace(HOLDERS[0]), holder("dan", "opposes", private=True)]
     await judge(index, line, settlement=SPLIT, opinions=opinions)

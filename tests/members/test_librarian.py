@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consilium.knowledge import NoteIndex
+from consilium.knowledge import Library
 from consilium.knowledge.quotes import SourceVerifier
 from consilium.members import Librarian
 from consilium.members.experts.statements import statement
@@ -151,7 +151,7 @@ async def test_nothing_to_quote_is_an_abstention() -> None:
     assert opinion.reason
 
 
-async def test_it_neither_criticises_nor_changes_its_mind(index: NoteIndex) -> None:
+async def test_it_neither_criticises_nor_changes_its_mind(index: Library) -> None:
     expert = Librarian(CARD, SourceVerifier(index))
     brief = make_brief(index, Question("Does caffeine improve endurance?"))
     own = await expert.answer(brief)
@@ -165,15 +165,15 @@ async def test_it_neither_criticises_nor_changes_its_mind(index: NoteIndex) -> N
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NoteIndex]:
-    made = NoteIndex(tmp_path_factory.mktemp("examples") / "index.db", [EXAMPLES])
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    made = Library(tmp_path_factory.mktemp("examples") / "index.db", [EXAMPLES])
     made.refresh()
     yield made
     made.close()
 
 
 @pytest.mark.parametrize("asked", QUESTIONS)
-async def test_every_quotation_from_the_sample_notes_is_a_statement(examples: NoteIndex, asked: str) -> None:
+async def test_every_quotation_from_the_sample_notes_is_a_statement(examples: Library, asked: str) -> None:
     question = Question(asked, language=detect_language(asked))
     brief = Brief("run", question, tuple(examples.search(asked, 8)), "f3a91c", "secret")
     opinion = await Librarian(CARD, SourceVerifier(examples)).answer(brief)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from consilium.errors import LimitReached, ModelError, RateLimited
-from consilium.knowledge import NoteIndex
+from consilium.knowledge import Library
 from consilium.types.opinion import Opinion
 from consilium.types.question import Option, Question
 from tests.members.voices import (
@@ -29,15 +29,13 @@ OPEN = Question("Does caffeine improve endurance?")
 CHOICE = Question("By how much?", "choice", (Option("A", "2 %"), Option("B", "20 %")))
 
 
-async def answer(
-    index: NoteIndex, *replies: Any, question: Question = OPEN, local: bool = False
-) -> tuple[Opinion, Line]:
+async def answer(index: Library, *replies: Any, question: Question = OPEN, local: bool = False) -> tuple[Opinion, Line]:
     line = Line([*replies])
     opinion = await make_member(line, index, local=local).answer(make_brief(index, question))
     return opinion, line
 
 
-async def test_an_answer(index: NoteIndex) -> None:
+async def test_an_answer(index: Library) -> None:
     opinion, line = await answer(index, answered("It does.", "One.", "Two.", would_prove_wrong="a null trial"))
     assert (opinion.answer, opinion.position, opinion.confidence) == ("It does.", "supports", 0.75)
     assert [claim.text for claim in opinion.claims] == ["One.", "Two."]
@@ -48,7 +46,7 @@ async def test_an_answer(index: NoteIndex) -> None:
     assert not opinion.private
 
 
-async def test_what_is_heard_is_streamed(index: NoteIndex) -> None:
+async def test_what_is_heard_is_streamed(index: Library) -> None:
     log = Log()
     await make_member(Line([answered()]), index, log=log).answer(make_brief(index, OPEN))
     assert [(event.kind, event.member, event.data["purpose"]) for event in log.events] == [
@@ -57,7 +55,7 @@ async def test_what_is_heard_is_streamed(index: NoteIndex) -> None:
 
 
 @pytest.mark.parametrize(("missing", "reason"), [("a trial in women", "a trial in women"), ("", "cannot be answered")])
-async def test_no_answer_is_an_abstention_with_what_is_missing(index: NoteIndex, missing: str, reason: str) -> None:
+async def test_no_answer_is_an_abstention_with_what_is_missing(index: Library, missing: str, reason: str) -> None:
     opinion, line = await answer(index, answered(None, missing=missing))
     assert opinion.abstained
     assert (opinion.answer, opinion.position, opinion.confidence) == (None, None, 0.0)
@@ -65,12 +63,12 @@ async def test_no_answer_is_an_abstention_with_what_is_missing(index: NoteIndex,
     assert (opinion.cause, opinion.answering_model, len(line.requests)) == ("NotAnswerable", "ann-2026", 1)
 
 
-async def test_an_abstention_after_private_reading_is_private(index: NoteIndex) -> None:
+async def test_an_abstention_after_private_reading_is_private(index: Library) -> None:
     opinion, _ = await answer(index, answered(None, missing="more of his diary"), local=True)
     assert opinion.private
 
 
-async def test_an_answer_without_claims_is_a_claim(index: NoteIndex) -> None:
+async def test_an_answer_without_claims_is_a_claim(index: Library) -> None:
     opinion, _ = await answer(index, answered("It does.", claims=[]))
     assert [claim.text for claim in opinion.claims] == ["It does."]
     chosen, _ = await answer(index, answered("A", claims=[]), question=CHOICE)
@@ -78,7 +76,7 @@ async def test_an_answer_without_claims_is_a_claim(index: NoteIndex) -> None:
 
 
 @pytest.mark.parametrize("error", FAILURES, ids=lambda error: type(error).__name__)
-async def test_a_failed_call_is_an_abstention_with_its_cause(index: NoteIndex, error: ModelError) -> None:
+async def test_a_failed_call_is_an_abstention_with_its_cause(index: Library, error: ModelError) -> None:
     opinion, line = await answer(index, error)
     assert opinion.abstained
     assert (opinion.cause, opinion.reason) == (type(error).__name__, "no → try later")
@@ -86,19 +84,19 @@ async def test_a_failed_call_is_an_abstention_with_its_cause(index: NoteIndex, e
     assert line.purposes == ["answer"]
 
 
-async def test_a_mistake_of_ours_is_not_hidden_as_an_abstention(index: NoteIndex) -> None:
+async def test_a_mistake_of_ours_is_not_hidden_as_an_abstention(index: Library) -> None:
     with pytest.raises(ZeroDivisionError):
         await answer(index, ZeroDivisionError())
 
 
-async def test_one_repair_and_never_a_second(index: NoteIndex) -> None:
+async def test_one_repair_and_never_a_second(index: Library) -> None:
     opinion, line = await answer(index, '{"answer": 7 apples}', "still nothing", question=CHOICE)
     assert line.purposes == ["answer", "repair"]
     assert opinion.cause == "FormRejected"
     assert opinion.abstained
 
 
-async def test_a_repair_mends_the_reply(index: NoteIndex) -> None:
+async def test_a_repair_mends_the_reply(index: Library) -> None:
     opinion, line = await answer(index, answered("C"), answered("A"), question=CHOICE)
     assert (opinion.position, line.purposes) == ("A", ["answer", "repair"])
     faulty, repair = line.requests
@@ -109,7 +107,7 @@ async def test_a_repair_mends_the_reply(index: NoteIndex) -> None:
 
 
 @pytest.mark.parametrize("second", ["Well.", RateLimited("slow down"), LimitReached("no money")])
-async def test_an_open_answer_in_prose_is_kept_when_the_repair_fails(index: NoteIndex, second: Any) -> None:
+async def test_an_open_answer_in_prose_is_kept_when_the_repair_fails(index: Library, second: Any) -> None:
     prose = "Caffeine helps most people.\nThe answer is yes."
     opinion, line = await answer(index, prose, second)
     assert (opinion.answer, opinion.position, opinion.confidence) == (prose, "undecided", 0.5)
@@ -117,26 +115,26 @@ async def test_an_open_answer_in_prose_is_kept_when_the_repair_fails(index: Note
     assert line.purposes == ["answer", "repair"]
 
 
-async def test_a_broken_object_is_not_prose(index: NoteIndex) -> None:
+async def test_a_broken_object_is_not_prose(index: Library) -> None:
     opinion, _ = await answer(index, '{"claims": [{"text": "Caffeine', '{"claims": [')
     assert opinion.abstained
     assert opinion.cause == "FormRejected"
 
 
-async def test_a_closed_answer_in_prose_is_read_without_a_repair(index: NoteIndex) -> None:
+async def test_a_closed_answer_in_prose_is_read_without_a_repair(index: Library) -> None:
     opinion, line = await answer(index, "Both fit, so the answer is (B).", question=CHOICE)
     assert (opinion.position, opinion.confidence, line.purposes) == ("B", 0.5, ["answer"])
 
 
 @pytest.mark.parametrize("nothing", [{}, {"confidence": None}, {"confidence": ""}])
-async def test_a_missing_confidence_costs_no_repair(index: NoteIndex, nothing: dict[str, Any]) -> None:
+async def test_a_missing_confidence_costs_no_repair(index: Library, nothing: dict[str, Any]) -> None:
     reply = answered()
     del reply["confidence"]
     opinion, line = await answer(index, reply | nothing)
     assert (opinion.confidence, line.purposes) == (0.5, ["answer"])
 
 
-async def test_an_empty_reply_is_not_repaired(index: NoteIndex) -> None:
+async def test_an_empty_reply_is_not_repaired(index: Library) -> None:
     opinion, line = await answer(index, "  \n")
     assert (opinion.cause, line.purposes) == ("FormRejected", ["answer"])
 
@@ -150,14 +148,14 @@ async def test_an_empty_reply_is_not_repaired(index: NoteIndex) -> None:
         (PRIVATE_WORDS, "missing", ""),
     ],
 )  # fmt: skip
-async def test_quotations_are_checked_on_arrival(index: NoteIndex, quote: str, check: str, kept: str) -> None:
+async def test_quotations_are_checked_on_arrival(index: Library, quote: str, check: str, kept: str) -> None:
     opinion, _ = await answer(index, answered(claims=quoting(quote)))
     (citation,) = opinion.claims[0].citations
     assert (citation.check, citation.quote) == (check, kept or quote)
     assert citation.source == ("Caffeine.md" if check == "exact" else "")
 
 
-async def test_a_member_on_this_machine_may_quote_a_private_note(index: NoteIndex) -> None:
+async def test_a_member_on_this_machine_may_quote_a_private_note(index: Library) -> None:
     opinion, line = await answer(index, answered(claims=quoting(PRIVATE_WORDS.upper())), local=True)
     (citation,) = opinion.claims[0].citations
     assert (citation.source, citation.check) == ("Diary.md", "exact")
@@ -166,7 +164,7 @@ async def test_a_member_on_this_machine_may_quote_a_private_note(index: NoteInde
     assert line.requests[0].private
 
 
-async def test_ids_are_unique_and_the_same_in_a_resumed_run(index: NoteIndex) -> None:
+async def test_ids_are_unique_and_the_same_in_a_resumed_run(index: Library) -> None:
     async def ids(secret: str) -> list[str]:
         found = []
         for name in ("ann", "bob"):

@@ -23,7 +23,7 @@ from consilium.errors import (
     TimedOut,
     Unreachable,
 )
-from consilium.knowledge import NoteIndex
+from consilium.knowledge import Library
 from consilium.knowledge.quotes import SourceVerifier
 from consilium.members import ModelMember, Seat, Voice
 from consilium.protocols import Brief, OnDelta
@@ -52,18 +52,18 @@ FAILURES = [
 Reply = str | BaseException | Mapping[str, Any]
 
 
-def make_index(folder: Path, notes: Mapping[str, str] = VAULT) -> NoteIndex:
+def make_index(folder: Path, notes: Mapping[str, str] = VAULT) -> Library:
     """An index over the notes given."""
     vault = folder / "vault"
     vault.mkdir()
     for name, text in notes.items():
         (vault / name).write_text(text, encoding="utf-8")
-    index = NoteIndex(folder / "index.db", [vault])
+    index = Library(folder / "index.db", [vault])
     index.refresh()
     return index
 
 
-def make_brief(index: NoteIndex, question: Question, *, limit: int = 8, **more: Any) -> Brief:
+def make_brief(index: Library, question: Question, *, limit: int = 8, **more: Any) -> Brief:
     """What the whole panel is given: every passage that shares a word with the question or with coffee."""
     evidence: Sequence[Passage] = index.search(f"{question.text} caffeine coffee", limit)
     return Brief("run", question, tuple(evidence), "f3a91c", more.pop("secret", "the run's secret"), **more)
@@ -149,7 +149,7 @@ def make_voice(
 
 
 def make_member(
-    line: Line, index: NoteIndex, name: str = "ann", *, local: bool = False, log: Log | None = None
+    line: Line, index: Library, name: str = "ann", *, local: bool = False, log: Log | None = None
 ) -> ModelMember:
     """A seat taken by the model on the other end of ``line``."""
     return ModelMember(make_voice(line, name, local=local, log=log), Wire(), SourceVerifier(index))

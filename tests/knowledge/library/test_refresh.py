@@ -9,22 +9,25 @@ from pathlib import Path
 
 import pytest
 
-import consilium.knowledge.index as index_module
 from consilium.errors import StoreError
-from consilium.knowledge import NoteIndex
-from consilium.knowledge.notes import LARGEST_NOTE_BYTES, Note, read_note
+from consilium.knowledge import Library
+from consilium.knowledge.library import learning
+from consilium.knowledge.library.walking import Found, files_below
+from consilium.knowledge.readers.choosing import reader_for
+from consilium.knowledge.readers.file import SourceFile
+from consilium.types.source import Document
 from tests.knowledge.vault import make
 
 ONE = "The lactate threshold improves with steady training at a moderate pace."
 TWO = "Creatine supports repeated sprints and needs no loading phase at all."
 
-OpenIndex = Callable[..., NoteIndex]
+OpenIndex = Callable[..., Library]
 
 
 @pytest.fixture
 def open_index(tmp_path: Path) -> Iterator[OpenIndex]:
     with ExitStack() as opened:
-        yield lambda *folders: opened.enter_context(closing(NoteIndex(tmp_path / "home" / "index.sqlite", folders)))
+        yield lambda *folders: opened.enter_context(closing(Library(tmp_path / "home" / "index.sqlite", folders)))
 
 
 @pytest.fixture
@@ -34,18 +37,18 @@ def vault(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Which notes were opened."""
+    """Which files were handed to a reader."""
     opened: list[str] = []
 
-    def watched(path: Path, folder: Path) -> Note | None:
-        opened.append(path.name)
-        return read_note(path, folder)
+    def watched(name: str) -> object:
+        opened.append(name)
+        return reader_for(name)
 
-    monkeypatch.setattr(index_module, "read_note", watched)
+    monkeypatch.setattr(f"{learning.__name__}.reader_for", watched)
     return opened
 
 
-def sources(index: NoteIndex, query: str) -> list[str]:
+def sources(index: Library, query: str) -> list[str]:
     return [passage.source for passage in index.search(query, 10)]
 
 
@@ -58,7 +61,7 @@ def rewrite(path: Path, text: str | bytes) -> None:
 
 def test_a_second_refresh_opens_nothing(open_index: OpenIndex, vault: Path, reads: list[str]) -> None:
     index = open_index(vault)
-    assert (index.refresh(), sorted(reads)) == (2, ["one.md", "two.md"])
+    assert (index.refresh(), sorted(reads)) == (2, ["one.md", "sub/two.md"])
     assert (open_index(vault).refresh(), len(reads)) == (2, 2)
 
 
@@ -83,7 +86,7 @@ def test_a_deleted_note_is_gone_and_a_moved_one_has_its_new_name(open_index: Ope
     assert index.of_source("one.md") == []
 
 
-@pytest.mark.parametrize("now", ["МПК".encode("cp1251") * 50, b"x" * (LARGEST_NOTE_BYTES + 1), b""])
+@pytest.mark.parametrize("now", ["МПК".encode("cp1251") * 50, b"\x00\xff" * 50, b""])
 def test_a_note_that_became_unreadable_is_no_longer_quoted(open_index: OpenIndex, vault: Path, now: bytes) -> None:
     index = open_index(vault)
     index.refresh()
@@ -109,7 +112,7 @@ def test_a_new_way_of_reading_takes_every_note_in_again(
     open_index: OpenIndex, vault: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_index(vault).refresh()
-    monkeypatch.setattr(index_module, "_READER", 99)
+    monkeypatch.setattr(learning, "READER", 99)
     reads.clear()
     assert open_index(vault).refresh() == 2
     assert len(reads) == 2
@@ -120,12 +123,12 @@ def test_a_note_that_vanishes_while_it_is_read_stops_nothing(
 ) -> None:
     index = open_index(vault)
 
-    def listed(folder: Path) -> Iterator[Path]:
-        yield folder / "one.md"
-        yield folder / "gone.md"
+    def listed(root: Path) -> Iterator[Found]:
+        yield from files_below(root)
+        yield Found(root / "gone.md", "gone.md", "1:1")
 
-    monkeypatch.setattr(index_module, "note_files", listed)
-    assert index.refresh() == 1
+    monkeypatch.setattr(f"{learning.__name__}.files_below", listed)
+    assert index.refresh() == 2
 
 
 def test_a_refresh_that_fails_leaves_the_index_as_it_was(
@@ -135,11 +138,11 @@ def test_a_refresh_that_fails_leaves_the_index_as_it_was(
     index.refresh()
     rewrite(vault / "one.md", TWO)
 
-    def fail(*_: object) -> None:
+    def fail(file: SourceFile) -> Iterator[Document]:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(index_module, "split_note", fail)
+        patch.setattr(f"{learning.__name__}.reader_for", lambda _name: fail)
         with pytest.raises(KeyboardInterrupt):
             index.refresh()
     assert sources(index, "threshold") == ["one.md"]
@@ -151,14 +154,14 @@ def test_two_vaults_in_one_database_do_not_mix(open_index: OpenIndex, vault: Pat
     mine, theirs, both = open_index(vault), open_index(other), open_index(vault, other)
     mine.refresh()
     theirs.refresh()
-    assert sources(mine, "threshold") == sources(theirs, "threshold") == ["one.md"]
+    assert sources(mine, "threshold") == ["one.md"]
+    assert sources(theirs, "threshold") == ["other/one.md"]
     assert "brisk" in theirs.search("threshold", 5)[0].text
-    assert "brisk" not in mine.search("threshold", 5)[0].text
     assert sorted(sources(both, "creatine")) == ["sub/two.md", "three.md"]
     (vault / "one.md").unlink()
     mine.refresh()
     assert sources(mine, "threshold") == []
-    assert sources(theirs, "threshold") == ["one.md"]
+    assert sources(theirs, "threshold") == ["other/one.md"]
     passage = theirs.search("threshold", 1)[0]
     assert theirs.passage(passage.id) is not None
     assert mine.passage("three.md#0") is None
