@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from consilium.knowledge.library.report import Change, Flagged, Report, Skipped, Taken
 from consilium.knowledge.library.shelves import Shelves
+from consilium.knowledge.library.tally import Tally
 from consilium.knowledge.library.walking import Found, files_below, is_private
 from consilium.knowledge.readers.choosing import is_read, reader_for
 from consilium.knowledge.readers.file import Reader, SourceFile, Unreadable
+from consilium.types.learned import Change, Skipped
 from consilium.types.source import Document
 from consilium.wording import say
 
@@ -55,7 +56,7 @@ class _Task:
 
 
 class Learning:
-    """One pass over some roots; what it did stands in ``report``.
+    """One pass over some roots; what it did stands in ``tally``.
 
     Args:
         db: the library's database, outside any transaction.
@@ -79,7 +80,7 @@ class Learning:
         self._now = now
         self._on_progress = on_progress
         self._gone_digests: set[str] = set()
-        self.report = Report()
+        self.tally = Tally()
 
     def learn(self, roots: Sequence[Root], *, recall: bool = False) -> None:
         """Bring the library up to date with these roots.
@@ -98,7 +99,7 @@ class Learning:
                 if monotonic() - begun > _COMMIT_EVERY_S:
                     self._commit()
                     begun = monotonic()
-            if self.report.anything:
+            if self.tally.anything:
                 self._shelves.settle()
 
     @contextmanager
@@ -146,18 +147,18 @@ class Learning:
         if known and known.forgotten and not recall:
             return False
         if not found.reason and not is_read(found.name):
-            self.report.other[Path(found.name).suffix.lower()] += 1
+            self.tally.other[Path(found.name).suffix.lower()] += 1
             return False
         same = known and known.stamp == _stamp(found) and known.private == task.private and not known.forgotten
         if same and known and known.reason:
-            self.report.skipped.append(Skipped(found.name, known.reason))
+            self.tally.skipped.append(Skipped(found.name, known.reason))
         elif same:
-            self.report.unchanged += 1
+            self.tally.unchanged += 1
         return not same
 
     def _remove(self, known: _Known) -> None:
         """Take a file off the shelves whose place is empty now."""
-        self.report.deleted += self._ids_of(known.key)
+        self.tally.deleted += self._ids_of(known.key)
         self._gone_digests.add(known.digest)
         self._shelves.take_off(known.key)
         self._db.execute("DELETE FROM files WHERE key = ?", (known.key,))
@@ -176,7 +177,7 @@ class Learning:
         digest = _digest(data)
         if known and not found.reason and _untouched(known, digest, task.private):
             self._db.execute("UPDATE files SET stamp = ? WHERE key = ?", (_stamp(found), known.key))
-            self.report.unchanged += 1
+            self.tally.unchanged += 1
             return
         documents, reason = ([], found.reason) if found.reason else _read(found, data)
         self._replace(replace(task, found=found), digest, documents, reason)
@@ -191,16 +192,15 @@ class Learning:
         for document in documents:
             self._shelve(document, task, key, change)
         if reason:
-            self.report.skipped.append(Skipped(task.found.name, reason))
+            self.tally.skipped.append(Skipped(task.found.name, reason))
 
     def _shelve(self, document: Document, task: _Task, file: int, change: Change) -> None:
         if task.private:
             document = replace(document, source=replace(document.source, private=True))
         source = self._shelves.put(document, file, task.root.key, self._now)
-        self.report.taken.append(Taken(source.id, change, len(document.stretches)))
-        self.report.flagged += [Flagged(source.id, flag) for flag in source.flags]
+        self.tally.shelved(source, document, change)
         for stretch in document.stretches:
-            self.report.asking.update(
+            self.tally.asking.update(
                 flag.reason
                 for flag in stretch.flags
                 if flag.name == "model-like" and not self._shelves.ruled(flag.reason)

@@ -15,12 +15,12 @@ from consilium.disk import open_database
 from consilium.errors import UsageError
 from consilium.knowledge.library.catalogue import Catalogue, Listed
 from consilium.knowledge.library.learning import Learning, OnProgress, Root
-from consilium.knowledge.library.report import Report
 from consilium.knowledge.library.roots import Roots
 from consilium.knowledge.library.schema import LIBRARY_TABLES
 from consilium.knowledge.library.shelves import Shelves, ruling_key
 from consilium.knowledge.library.stems import STEM_TABLES, StemIndex
 from consilium.types.evidence import Passage
+from consilium.types.learned import LearnReport
 from consilium.wording import say
 
 _PATIENCE_S = 10.0
@@ -70,6 +70,11 @@ class Library:
         """What commands have taught: folders and files."""
         return [root.path for root in self._roots.learned()]
 
+    @property
+    def size(self) -> int:
+        """How many passages can be searched."""
+        return self._catalogue.count(self._keys())
+
     def refresh(self) -> int:
         """Take in what changed in the folders since last time; the number of passages now.
 
@@ -80,9 +85,9 @@ class Library:
                 self._learn(self._roots.configured())
         except Timeout:
             pass
-        return self._catalogue.count(self._keys())
+        return self.size
 
-    def learn(self, paths: Sequence[Path] = (), on_progress: OnProgress | None = None) -> Report:
+    def learn(self, paths: Sequence[Path] = (), on_progress: OnProgress | None = None) -> LearnReport:
         """Take folders or files in, and keep them for later questions.
 
         Args:
@@ -98,7 +103,7 @@ class Library:
                 raise UsageError(say("knowledge.no_path", path=path), next_step=say("knowledge.check_path"))
         try:
             with self._alone(0):
-                roots = [self._roots.add(path) for path in paths] if paths else self._roots.known()
+                roots = [self._roots.add(path) for path in paths] if paths else self._roots.all()
                 return self._learn(list(dict.fromkeys(roots)), on_progress, recall=bool(paths))
         except Timeout:
             raise UsageError(say("knowledge.busy"), next_step=say("knowledge.wait")) from None
@@ -108,10 +113,12 @@ class Library:
         with self._lock.acquire(timeout=patience_s):
             yield
 
-    def _learn(self, roots: Sequence[Root], on_progress: OnProgress | None = None, *, recall: bool = False) -> Report:
+    def _learn(
+        self, roots: Sequence[Root], on_progress: OnProgress | None = None, *, recall: bool = False
+    ) -> LearnReport:
         learning = Learning(self._db, self._shelves(), self._private, self._now(), on_progress)
         learning.learn(roots, recall=recall)
-        return learning.report
+        return learning.tally.report()
 
     def _shelves(self) -> Shelves:
         return Shelves(self._db, [self._stems])
@@ -119,13 +126,15 @@ class Library:
     def _keys(self) -> list[int]:
         return [root.key for root in self._roots.known()]
 
-    def search(self, query: str, limit: int, *, evidence: bool = True) -> Sequence[Passage]:
+    def search(self, query: str, limit: int, *, evidence: bool = True, by_source: bool = False) -> Sequence[Passage]:
         """At most ``limit`` passages, best first; ``score`` is comparable within one search.
 
         Args:
             query: a question or words.
             limit: how many passages at most.
             evidence: leave out what a model wrote, which proves nothing.
+            by_source: every source's best passage first; otherwise a source gives at most half of them
+                while others have something to say.
         """
         roots = self._keys()
         if limit <= 0 or not roots:
@@ -134,7 +143,7 @@ class Library:
         found = self._catalogue.by_keys([hit.key for hit in hits], roots)
         passages = [replace(found[hit.key], score=hit.score) for hit in hits if hit.key in found]
         kept = [passage for passage in passages if not (evidence and passage.provenance == "model")]
-        return _spread(kept, limit)
+        return _spread(kept, limit, 1 if by_source else -(-limit // _SHARES))
 
     def passage(self, passage_id: str) -> Passage | None:
         """One passage by its id."""
@@ -174,9 +183,8 @@ class Library:
             self._db.execute("COMMIT")
 
 
-def _spread(ranked: Sequence[Passage], limit: int) -> list[Passage]:
+def _spread(ranked: Sequence[Passage], limit: int, share: int) -> list[Passage]:
     """The best passages with no source above its share, filled up by rank where sources run out."""
-    share = max(1, -(-limit // _SHARES))
     taken: Counter[str] = Counter()
     first: list[Passage] = []
     rest: list[Passage] = []

@@ -33,6 +33,10 @@ class Roots:
         rows = self._db.execute("SELECT key, path FROM roots WHERE learned ORDER BY key")
         return [Root(key, Path(path)) for key, path in rows]
 
+    def all(self) -> list[Root]:
+        """Everything that is learned from."""
+        return list(dict.fromkeys([*self.configured(), *(self.learned() if self._with_learned else ())]))
+
     def known(self) -> list[Root]:
         """All roots in scope that have been looked at."""
         rows = self._db.execute("SELECT key, path, learned FROM roots ORDER BY key")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -36,23 +36,22 @@ class Flagged:
     flag: Flag
 
 
-@dataclass(slots=True)
-class Report:
+@dataclass(frozen=True, slots=True)
+class LearnReport:
     """Everything that a learning did.
 
-    ``unchanged`` counts files that need not be taken in again;
-    ``other`` counts files of formats that nobody reads here, by suffix; ``deleted`` names sources that are gone;
-    ``asking`` counts passages below headings that look like a model's, by heading, about which the user
-    has not been asked yet.
+    ``unchanged`` counts files that need not be taken in again; ``deleted`` names sources that are gone;
+    ``other`` counts files of formats that nobody reads here, by suffix; ``asking`` counts passages below
+    headings that look like a model's, by heading, about which the user has not been asked yet.
     """
 
-    taken: list[Taken] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    flagged: list[Flagged] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
+    taken: tuple[Taken, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    flagged: tuple[Flagged, ...] = ()
+    deleted: tuple[str, ...] = ()
     unchanged: int = 0
-    other: Counter[str] = field(default_factory=Counter)
-    asking: Counter[str] = field(default_factory=Counter)
+    other: Mapping[str, int] = field(default_factory=dict)
+    asking: Mapping[str, int] = field(default_factory=dict)
 
     def count(self, change: Change) -> int:
         """How many sources were taken in this way."""
