@@ -10,8 +10,13 @@ from consilium.config import Loaded
 from consilium.config.places import shipped
 from consilium.errors import ConfigError
 from consilium.knowledge import Library
+from consilium.knowledge.packing import packing_order
+from consilium.models.tokens import likely_tokens
 from consilium.types.evidence import Passage
 from consilium.wording import say
+
+_CANDIDATES = 2
+"""How many passages are looked at for each that is read: near-doubles and weak sources make room for others."""
 
 
 @dataclass(slots=True)
@@ -70,10 +75,11 @@ class OwnNotes:
     sample_allowed: bool
 
     def search(self, query: str, limit: int) -> Sequence[Passage]:
-        """At most ``limit`` passages, best first."""
+        """At most ``limit`` passages, in the order in which they are worth reading."""
         if self.collection.examples and not self.sample_allowed:
             return []
-        return self.collection.current.search(query, limit)
+        found = self.collection.current.search(query, limit * _CANDIDATES)
+        return packing_order(found, likely_tokens)[:limit]
 
 
 def _folder(loaded: Loaded, name: str) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from consilium.assembly.capacity import evidence_tokens, weights_of
 from consilium.assembly.company import Company
 from consilium.assembly.estimate import most_expensive
 from consilium.assembly.library import Collection, OwnNotes
@@ -54,7 +55,7 @@ class Wiring:
             store=SqliteRunStore(loaded.places.database, clock),
             notes=Collection.open(loaded),
             prompts=Prompts(loaded.folders("prompts")),
-            limiter=Limiter(),
+            limiter=Limiter(loaded.settings.gpu.memory_gb),
             clock=clock,
         )
 
@@ -92,7 +93,7 @@ def run_context(
     settings = wiring.settings
     seam = _seam(wiring, run_id, events)
     verifier = SourceVerifier(wiring.notes.current)
-    voice = partial(_voice, wiring, seam)
+    voice = partial(_voice, wiring, seam, len(company.present) + len(company.judges[:1]))
     judges = [voice(seating) for seating in company.judges]
     models = [seating for seating in company.present if not seating.card.expert]
     # Rewriting is a small job: members on this machine first, then the cheapest.
@@ -129,7 +130,7 @@ def _seam(wiring: Wiring, run_id: str, events: EventLog) -> Seam:
     return Seam(wiring.store.journal, budget, wiring.limiter, events, wiring.clock)
 
 
-def _voice(wiring: Wiring, seam: Seam, seating: Seating) -> Voice:
+def _voice(wiring: Wiring, seam: Seam, readers: int, seating: Seating) -> Voice:
     assert seating.transport is not None
     settings = seating.settings
     line = CallLine(
@@ -141,11 +142,13 @@ def _voice(wiring: Wiring, seam: Seam, seating: Seating) -> Voice:
         priced=partial(cost_of, seating.price) if settings.price else None,
         concurrent=settings.calls.concurrent,
         tries=settings.calls.attempts,
+        weights=weights_of(seating),
     )
     languages: tuple[Language, ...] = ("en", "ru")
     seats = {language: _seat(settings, language) for language in languages}
     limits = Limits(settings.calls.max_tokens, settings.calls.timeout_s)
-    return Voice(seating.card, line, wiring.prompts, seats, seam.events, limits, settings.answer_schema)
+    room = evidence_tokens(seating, wiring.settings, readers)
+    return Voice(seating.card, line, wiring.prompts, seats, seam.events, limits, settings.answer_schema, room)
 
 
 def _seat(settings: CardSettings, language: Language) -> Seat:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from consilium.calls.gpu import ELSEWHERE, Weights
 from consilium.calls.limiter import Limiter
 from consilium.calls.log import log
 from consilium.calls.retry import Sleep, attempts
@@ -43,6 +44,7 @@ class CallLine:
         concurrent: how many calls that server takes at once.
         tries: how often a call is sent at most.
         sleep: how to wait between two attempts.
+        weights: what the model takes on the graphics card.
     """
 
     card: MemberCard
@@ -54,6 +56,7 @@ class CallLine:
     tries: int = 3
     sleep: Sleep = asyncio.sleep
     priced: Callable[[Usage], float | None] | None = None
+    weights: Weights = ELSEWHERE
 
     async def send(self, request: ModelRequest, on_delta: OnDelta | None = None) -> ModelReply:
         """Send one request through every guard.
@@ -100,7 +103,7 @@ class CallLine:
     async def _attempt(self, request: ModelRequest, on_delta: OnDelta | None) -> ModelReply:
         async for attempt in attempts(self.tries, partial(self._retried, request), self.sleep):
             with attempt:
-                async with self.seam.limiter.turn(self.server, self.concurrent):
+                async with self.seam.limiter.turn(self.server, self.concurrent, self.weights):
                     return await self._timed(request, on_delta)
         raise AssertionError  # the loop above either returns or raises
 

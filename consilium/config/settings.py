@@ -37,7 +37,13 @@ class KnowledgeSettings(_Strict):
 
     paths: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
-    passages: int = Field(default=8, ge=0, le=200)
+    passages: int = Field(default=16, ge=0, le=1000)
+
+
+class GpuSettings(_Strict):
+    """The graphics card that members on this machine share; without a size nothing is scheduled."""
+
+    memory_gb: float | None = Field(default=None, gt=0)
 
 
 class EmbeddingSettings(_Strict):
@@ -87,6 +93,7 @@ class Settings(_Strict):
     durability: Durability = "exit"
     limits: LimitSettings = LimitSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
+    gpu: GpuSettings = GpuSettings()
     server: ServerSettings = ServerSettings()
     tracing: bool = False
 
@@ -128,7 +135,11 @@ class Bilingual(_Strict):
 
 
 class CardSettings(_Strict):
-    """One member's card: ``agents/NAME.yaml``."""
+    """One member's card: ``agents/NAME.yaml``.
+
+    ``evidence_tokens`` is the most evidence that its prompts hold, where window and price allow as much;
+    ``gpu_gb`` is what its weights and cache take on the graphics card, where the guess is wrong.
+    """
 
     name: str = Field(pattern=r"^[\w.-]+$")
     transport: Transport
@@ -149,5 +160,7 @@ class CardSettings(_Strict):
     calls: CallSettings = CallSettings()
     price: PriceSettings | None = None
     critique: bool = True
+    evidence_tokens: int = Field(default=16_000, ge=0, le=128_000)
+    gpu_gb: float | None = Field(default=None, gt=0)
     script: str | None = None
     recording: str | None = None

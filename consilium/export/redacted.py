@@ -47,6 +47,9 @@ def redacted_event(event: Event, language: Language = "en") -> Event:
         data["verdict"] = to_plain(redacted_verdict(from_plain(VerdictRecord, data["verdict"])))
     if "passages" in data:
         data["passages"] = [one if not one["private"] else _passage(one, hidden) for one in data["passages"]]
+    if event.kind == "evidence.packed":
+        # A passage's id is the name of a note.
+        data |= {"taken": [], "left_out": []}
     for name, fields in _WRITTEN.items():
         if isinstance(data.get(name), Mapping) and data[name].get("private"):
             data[name] = {**data[name], **{field: _emptied(data[name][field], hidden) for field in fields}}
@@ -71,7 +74,7 @@ def _emptied(value: Any, hidden: str) -> Any:
 
 
 def _passage(plain: Mapping[str, Any], hidden: str) -> dict[str, Any]:
-    return {**plain, "text": hidden, "title": hidden, "source": hidden, "section": ""}
+    return {**plain, "id": hidden, "text": hidden, "title": hidden, "source": hidden, "section": ""}
 
 
 def _claim(claim: LedgerClaim, hidden: str) -> LedgerClaim:

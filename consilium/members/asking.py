@@ -9,16 +9,21 @@ from typing import Any, Final, Generic, TypeVar
 
 from consilium.errors import LimitReached, ModelError, PrivacyBreach
 from consilium.members.forms import Form, FormPurpose
+from consilium.members.packing import Packed, packed
 from consilium.members.prompting import Material, Prompts, Seat
 from consilium.members.reading import read_reply
 from consilium.members.schemas import FormRejected, read_form, schema_for
 from consilium.members.templates import Rendered
+from consilium.members.visibility import visible_brief
 from consilium.protocols import Brief, Caller, EventLog
 from consilium.types.member import MemberCard
 from consilium.types.question import Language
 from consilium.types.request import JsonSchema, Limits, ModelReply, ModelRequest
 
 F = TypeVar("F", bound=Form)
+
+MOST_EVIDENCE: Final = 128_000
+"""Tokens of evidence in one prompt at most, whatever the model's window."""
 
 FAILURES: Final = (ModelError, LimitReached, PrivacyBreach)
 """What ends one call and never the run. A breach is a fault of ours, but the line has stopped it."""
@@ -38,7 +43,8 @@ class Voice:
     """A model as someone who can be asked: who it is, the line to it, and what its card says.
 
     ``seats`` holds what the card adds to prompts, by the question's language; ``own_schema`` replaces
-    ours for a member that was trained on a form of its own.
+    ours for a member that was trained on a form of its own. ``evidence_tokens`` is how much evidence
+    its prompts hold.
     """
 
     card: MemberCard
@@ -48,6 +54,11 @@ class Voice:
     events: EventLog
     limits: Limits
     own_schema: JsonSchema | None = None
+    evidence_tokens: int = MOST_EVIDENCE
+
+    def reads(self, brief: Brief) -> Packed:
+        """The brief as far as this reader may see it and has room for it."""
+        return packed(visible_brief(self.card, brief), self.evidence_tokens)
 
     def seat(self, brief: Brief) -> Seat:
         """What the card adds to a prompt about this question."""

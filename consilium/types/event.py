@@ -10,6 +10,7 @@ EventKind = Literal[
     "run.started",  # question, asked, members, judges, estimate, parent, embedded, prompts
     "member.absent",  # reason, fix
     "evidence.found",  # passages
+    "evidence.packed",  # tokens, budget, taken, left_out, withheld
     "question.rewritten",  # asked, text
     "answer.started",
     "token.delta",  # text, purpose

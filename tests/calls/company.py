@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from consilium.calls import CallLine, DailyBudget, Limiter, Seam
+from consilium.calls import ELSEWHERE, CallLine, DailyBudget, Limiter, Seam, Weights
 from consilium.protocols import OnDelta
 from consilium.types.event import Event, EventKind
 from consilium.types.member import Absence, MemberCard
@@ -165,8 +165,8 @@ class Turns(Limiter):
         self.trace = trace
 
     @asynccontextmanager
-    async def turn(self, server: str, concurrent: int) -> Any:
-        async with super().turn(server, concurrent):
+    async def turn(self, server: str, concurrent: int, weights: Weights = ELSEWHERE) -> Any:
+        async with super().turn(server, concurrent, weights):
             self.trace.append("limiter")
             yield
 
