@@ -19,6 +19,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from consilium.errors import ConfigError
+from consilium.members.bearings import bearings
 from consilium.members.guarding import holds_private, of_class
 from consilium.types.question import Language
 from consilium.types.request import Part, Purpose
@@ -84,6 +85,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters["bearings"] = bearings
 
     def render(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from consilium.types.evidence import Passage
 from consilium.types.source import Flag
 
 Change = Literal["new", "changed", "moved"]
@@ -37,12 +38,22 @@ class Flagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A new passage that finds the opposite of what a passage known before found, and what both are about."""
+
+    about: str
+    new: Passage
+    known: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class LearnReport:
     """Everything that a learning did.
 
     ``unchanged`` counts files that need not be taken in again; ``deleted`` names sources that are gone;
     ``other`` counts files of formats that nobody reads here, by suffix; ``asking`` counts passages below
-    headings that look like a model's, by heading, about which the user has not been asked yet.
+    headings that look like a model's, by heading, about which the user has not been asked yet;
+    ``contradictions`` are what is new against what was known.
     """
 
     taken: tuple[Taken, ...] = ()
@@ -52,6 +63,7 @@ class LearnReport:
     unchanged: int = 0
     other: Mapping[str, int] = field(default_factory=dict)
     asking: Mapping[str, int] = field(default_factory=dict)
+    contradictions: tuple[Contradiction, ...] = ()
 
     def count(self, change: Change) -> int:
         """How many sources were taken in this way."""

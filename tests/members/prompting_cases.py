@@ -8,6 +8,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
+from jinja2 import Environment
+
+from consilium.members.bearings import bearings
 from consilium.members.prompting import CriticTask, Material, Prompts, Seat
 from consilium.members.templates import Rendered
 from consilium.protocols import Brief, Colleague
@@ -16,6 +19,14 @@ from consilium.types.opinion import Claim, Critique, Opinion, Point
 from consilium.types.question import AnswerKind, Language, Option, Question
 from consilium.types.request import Part
 from consilium.types.verdict import LedgerClaim, Settlement
+
+
+def jinja() -> Environment:
+    """The template language as templates know it."""
+    environment = Environment(autoescape=False)  # prompts are plain text
+    environment.filters["bearings"] = bearings
+    return environment
+
 
 SHIPPED = Path(__file__).parents[2] / "prompts"
 PURPOSES = ("answer", "critique", "revise", "judge", "rewrite", "repair")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from jinja2 import Environment, meta
+from jinja2 import meta
 
 from consilium.members.forms import FORMS, FormPurpose
 from consilium.members.schemas import read_form, schema_for
@@ -26,6 +26,7 @@ from tests.members.prompting_cases import (
     PROMPTS,
     PURPOSES,
     body,
+    jinja,
     make_brief,
     make_seat,
     render,
@@ -80,7 +81,7 @@ def test_rules_are_few(purpose: str, language: Language, compact: bool) -> None:
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_both_languages_say_the_same_things(purpose: str) -> None:
-    english, russian = (meta.find_undeclared_variables(Environment().parse(text)) for text in sources(purpose))
+    english, russian = (meta.find_undeclared_variables(jinja().parse(text)) for text in sources(purpose))
     assert english == russian
     first_lines = [text.splitlines()[0] for text in sources(purpose)]
     for line, label in zip(first_lines, ("Variables", "Переменные"), strict=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, meta
+from jinja2 import meta
 
 from consilium.errors import ConfigError
 from consilium.members.prompting import Prompts, Seat
@@ -20,6 +20,7 @@ from tests.members.prompting_cases import (
     PURPOSES,
     SECRET,
     SHIPPED,
+    jinja,
     make_brief,
     make_seat,
     render,
@@ -43,7 +44,7 @@ def test_a_missing_variable_is_named(purpose: str, language: Language) -> None:
     prompts.templates = watched
     render(prompts, purpose, make_brief(language), make_seat(language))
     source = sources(purpose)[LANGUAGES.index(language)]
-    for variable in meta.find_undeclared_variables(Environment().parse(source)) - {"language", "compact"}:
+    for variable in meta.find_undeclared_variables(jinja().parse(source)) - {"language", "compact"}:
         scope = {name: value for name, value in watched.scope.items() if name != variable}
         with pytest.raises(ConfigError, match=rf"{purpose}\.{language}\.md\.j2.*\d+: '{variable}' ") as caught:
             PROMPTS.templates.render(**scope)
