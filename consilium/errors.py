@@ -2,6 +2,7 @@
 
     ConsiliumError
     ├── UsageError              what was asked cannot be run                       exit 2
+    │   └── Busy                somebody else is at it; the same works later
     ├── ConfigError             a setting, card or prompt is wrong (file, line)    exit 2
     ├── NoQuorum                too few members answered for a verdict             exit 3
     ├── LimitReached            a limit stopped the run before any answer          exit 4
@@ -50,6 +51,10 @@ class ConsiliumError(Exception):
 
 class UsageError(ConsiliumError):
     """What was asked cannot be run as it stands."""
+
+
+class Busy(UsageError):
+    """Somebody else is at it just now; the same can be asked again later."""
 
 
 class ConfigError(ConsiliumError):

@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from consilium.disk import open_database
-from consilium.errors import UsageError
+from consilium.errors import Busy, UsageError
 from consilium.knowledge.library.catalogue import Catalogue, Listed
 from consilium.knowledge.library.learning import Learning, OnProgress, Root
 from consilium.knowledge.library.roots import Roots
@@ -24,6 +24,7 @@ from consilium.types.learned import LearnReport
 from consilium.wording import say
 
 _PATIENCE_S = 10.0
+_REFRESHING_S = 1.0
 _WIDER = 4
 _SHARES = 2
 
@@ -81,9 +82,9 @@ class Library:
         While another process learns, the library is read as it stands.
         """
         try:
-            with self._alone(_PATIENCE_S):
+            with self._alone(_REFRESHING_S):
                 self._learn(self._roots.configured())
-        except Timeout:
+        except Busy:
             pass
         return self.size
 
@@ -95,23 +96,27 @@ class Library:
             on_progress: told before each file.
 
         Raises:
-            UsageError: a path does not exist, or another process is learning.
+            UsageError: a path does not exist.
+            Busy: another process is learning.
             StoreError: the library cannot be written; what was taken in before is kept.
         """
         for path in paths:
             if not path.exists():
                 raise UsageError(say("knowledge.no_path", path=path), next_step=say("knowledge.check_path"))
-        try:
-            with self._alone(0):
-                roots = [self._roots.add(path) for path in paths] if paths else self._roots.all()
-                return self._learn(list(dict.fromkeys(roots)), on_progress, recall=bool(paths))
-        except Timeout:
-            raise UsageError(say("knowledge.busy"), next_step=say("knowledge.wait")) from None
+        with self._alone(0):
+            roots = [self._roots.add(path) for path in paths] if paths else self._roots.all()
+            return self._learn(list(dict.fromkeys(roots)), on_progress, recall=bool(paths))
 
     @contextmanager
     def _alone(self, patience_s: float) -> Iterator[None]:
-        with self._lock.acquire(timeout=patience_s):
+        try:
+            self._lock.acquire(timeout=patience_s)
+        except Timeout:
+            raise Busy(say("knowledge.busy"), next_step=say("knowledge.wait")) from None
+        try:
             yield
+        finally:
+            self._lock.release()
 
     def _learn(
         self, roots: Sequence[Root], on_progress: OnProgress | None = None, *, recall: bool = False
@@ -165,6 +170,7 @@ class Library:
 
         Raises:
             UsageError: nothing of that name was learned.
+            Busy: another process is learning.
         """
         with self._alone(_PATIENCE_S):
             gone = self._roots.forget(name, self._shelves())
@@ -173,7 +179,11 @@ class Library:
         return gone
 
     def rule(self, heading: str, *, model_made: bool) -> None:
-        """Note once and for all whose text stands below such headings."""
+        """Note once and for all whose text stands below such headings.
+
+        Raises:
+            Busy: another process is learning.
+        """
         key = ruling_key(heading)
         with self._alone(_PATIENCE_S):
             self._db.execute("BEGIN IMMEDIATE")
