@@ -1,0 +1,250 @@
+"""One pass over a note that finds what hides other syntax: code, comments, math. Places stay places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+HiddenKind = Literal["fence", "code", "comment", "html", "math", "display", "data", "escape"]
+"""What a hidden span is; ``display`` is math on lines of its own, ``data`` an image within the text."""
+
+_OUT_OF_SIGHT: frozenset[HiddenKind] = frozenset({"fence", "comment", "html", "data"})
+
+# Every alternative starts with a literal, so that the search skips over plain text quickly.
+_TOKEN = re.compile(r"\\|``*|~~~~*|%%|\$\$?|<!--|\[\[|\(data:")
+_PLAIN_TOKEN = re.compile(r"%%|<!--")
+
+# What a span within a paragraph never reaches across.
+_BREAK = re.compile(
+    r"^[ \t>]*(?:\r?$|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\||```|~~~)",
+    re.MULTILINE,
+)
+_TICKS = re.compile("`+")
+_MATH_END = re.compile(r"(?<=[^\s\\$])\$(?![\d$])")
+_WIKI = re.compile(r"\[\[(?!\[)(?:[^\[\]\n%`]|%(?!%))*+\]\]")
+_DATA = re.compile(r"\(data:[^()\s]*\)")
+_SHORT_DATA = 200
+_FENCE_LINE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*\r?$", re.MULTILINE)
+_QUOTED_FENCE_LINE = re.compile(r"^(?:[ \t>]*(`{3,}|~{3,})[ \t]*\r?$|(?![ \t]*>))", re.MULTILINE)
+_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_BEFORE_BLOCK = re.compile(r"[ \t>]*")
+_LONGEST_PREFIX = 60
+_ESCAPED = frozenset("\\`$[#(<~")
+_LINE = re.compile(r"[^\n]+|(?<=\n)\n")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_KEPT_MARKS = re.compile(r"^((?:[ \t]*>)+)|[^\r\n]", re.MULTILINE)
+_ALL = re.compile(r"[^\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A span ``text[start:end]`` in which nothing means what it means elsewhere."""
+
+    start: int
+    end: int
+    kind: HiddenKind
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A note's text and the spans that hide syntax in it, in order, without overlap."""
+
+    text: str
+    hidden: tuple[Hidden, ...]
+    plain: bool = False
+
+    @cached_property
+    def shown(self) -> str:
+        """The text with comments, fenced code and embedded data blanked: as long as the text itself."""
+        return _blanked(self.text, [span for span in self.hidden if span.kind in _OUT_OF_SIGHT])
+
+    @cached_property
+    def bare(self) -> str:
+        """What is shown without inline and indented code, math and escapes: where other syntax is looked for."""
+        visible = _blanked(self.text, self.hidden)
+        return visible if self.plain else _blanked(visible, list(_indented(visible)))
+
+    @cached_property
+    def holes(self) -> tuple[Hidden, ...]:
+        """The spans that no public quotation may contain: comments, fenced code, embedded data."""
+        return tuple(span for span in self.hidden if span.kind in _OUT_OF_SIGHT)
+
+
+def scan(text: str, start: int = 0, *, plain: bool = False) -> Scan:
+    """Find the hidden spans of a note in time linear in its length.
+
+    Args:
+        text: the whole note.
+        start: where its body starts; the frontmatter before it is blanked by nobody.
+        plain: the text is no Markdown, so only comments are looked for.
+    """
+    return Scan(text, tuple(_Scanner(text).spans(start, _PLAIN_TOKEN if plain else _TOKEN)), plain)
+
+
+def _blanked(text: str, spans: list[Hidden] | tuple[Hidden, ...]) -> str:
+    """The text with these spans as blanks; line ends stay, and so do the marks of a quotation around them."""
+    parts, at, line = [], 0, 0
+    for span in spans:
+        line = max(line, text.rfind("\n", at, span.start) + 1)
+        quoted = text[line : line + _LONGEST_PREFIX].lstrip().startswith(">")
+        parts += [
+            text[at : span.start],
+            (_KEPT_MARKS if quoted else _ALL).sub(_mark_or_blank, text[span.start : span.end]),
+        ]
+        line = max(line, text.rfind("\n", span.start, span.end) + 1)
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def _mark_or_blank(found: re.Match[str]) -> str:
+    return (found[1] if found.re.groups else None) or " "
+
+
+def _indented(text: str) -> Iterator[Hidden]:
+    """Indented code: behind a blank line and outside lists, where indented text goes on with an item.
+
+    It hides links and tags as it does in Obsidian, yet can be quoted: many people indent prose.
+    """
+    in_list, after_blank = False, True
+    for line in _LINE.finditer(text):
+        if not line[0].strip():
+            after_blank = True
+            continue
+        if not line[0].startswith(("    ", "\t")):
+            in_list = bool(_ITEM.match(line[0])) or (in_list and not after_blank)
+            after_blank = False
+        elif after_blank and not in_list:
+            # Further lines stay code until one is less indented, so what counts as blank before them is kept.
+            yield Hidden(line.start(), line.end(), "code")
+
+
+class _Scanner:
+    """The pass itself; look-ups that a stray mark would repeat are made once for the whole text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._without: set[str] = set()
+        self._link_end = 0
+        self._handlers: Mapping[str, Callable[[re.Match[str]], Hidden | None]] = {
+            "\\": self._escape,
+            "`": self._ticks,
+            "~": self._fence,
+            "%": self._comment,
+            "$": self._math,
+            "<": self._html,
+            "[": self._wiki,
+            "(": self._data,
+        }
+
+    def spans(self, start: int, token: re.Pattern[str]) -> list[Hidden]:
+        found: list[Hidden] = []
+        at = start
+        while mark := token.search(self._text, at):
+            span = self._handlers[mark[0][0]](mark)
+            if span:
+                found.append(span)
+            at = span.end if span else max(mark.end(), self._link_end)
+        return found
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [found.start() for found in _BREAK.finditer(self._text)]
+
+    @cached_property
+    def _runs(self) -> dict[int, list[int]]:
+        runs: dict[int, list[int]] = {}
+        for found in _TICKS.finditer(self._text):
+            runs.setdefault(len(found[0]), []).append(found.start())
+        return runs
+
+    @cached_property
+    def _math_ends(self) -> list[int]:
+        return [found.start() for found in _MATH_END.finditer(self._text)]
+
+    def _paragraph_end(self, at: int) -> int:
+        number = bisect_right(self._breaks, at)
+        return self._breaks[number] if number < len(self._breaks) else len(self._text)
+
+    def _find(self, mark: str, at: int) -> int:
+        """The next place of a mark, or -1; a mark that is not there is looked for once."""
+        if mark in self._without:
+            return -1
+        place = self._text.find(mark, at)
+        if place < 0:
+            self._without.add(mark)
+        return place
+
+    def _starts_line(self, at: int, before: re.Pattern[str]) -> str | None:
+        """What stands before this place in its line, where that is no more than marks of a block."""
+        floor = max(0, at - _LONGEST_PREFIX)
+        newline = self._text.rfind("\n", floor, at)
+        prefix = self._text[newline + 1 if newline >= 0 else floor : at]
+        return prefix if (newline >= 0 or floor == 0) and before.fullmatch(prefix) else None
+
+    def _escape(self, mark: re.Match[str]) -> Hidden | None:
+        at = mark.start()
+        return Hidden(at, at + 2, "escape") if self._text[at + 1 : at + 2] in _ESCAPED else None
+
+    def _comment(self, mark: re.Match[str]) -> Hidden:
+        end = self._find("%%", mark.end())
+        return Hidden(mark.start(), len(self._text) if end < 0 else end + 2, "comment")
+
+    def _html(self, mark: re.Match[str]) -> Hidden | None:
+        end = self._find("-->", mark.end())
+        if end >= 0:
+            return Hidden(mark.start(), end + 3, "html")
+        opens = self._starts_line(mark.start(), _BEFORE_BLOCK) is not None
+        return Hidden(mark.start(), len(self._text), "html") if opens else None
+
+    def _ticks(self, mark: re.Match[str]) -> Hidden | None:
+        if len(mark[0]) >= 3 and (fence := self._fence(mark)):  # noqa: PLR2004  three marks make a fence
+            return fence
+        places = self._runs.get(len(mark[0]), [])
+        number = bisect_right(places, mark.start())
+        if number >= len(places) or places[number] >= self._paragraph_end(mark.start()):
+            return None
+        return Hidden(mark.start(), places[number] + len(mark[0]), "code")
+
+    def _fence(self, mark: re.Match[str]) -> Hidden | None:
+        prefix = self._starts_line(mark.start(), _BEFORE_FENCE)
+        if prefix is None:
+            return None
+        newline = self._text.find("\n", mark.end())
+        line_end = newline if newline >= 0 else len(self._text)
+        if mark[0][0] == "`" and "`" in self._text[mark.end() : line_end]:
+            return None
+        start = mark.start() - len(prefix)
+        closing = _QUOTED_FENCE_LINE if ">" in prefix else _FENCE_LINE
+        for line in closing.finditer(self._text, line_end + 1):
+            if line[1] is None:
+                return Hidden(start, max(line.start() - 1, line_end), "fence")
+            if line[1].startswith(mark[0]):
+                return Hidden(start, line.end(), "fence")
+        return Hidden(start, len(self._text), "fence")
+
+    def _math(self, mark: re.Match[str]) -> Hidden | None:
+        at = mark.start()
+        if len(mark[0]) == 2:  # noqa: PLR2004  two dollars make a display
+            end = self._find("$$", mark.end())
+            alone = self._starts_line(at, _BEFORE_BLOCK) is not None
+            inside = end >= 0 and (alone or end < self._paragraph_end(at))
+            return Hidden(at, end + 2, "display" if alone else "math") if inside else None
+        if self._text[at + 1 : at + 2].isspace():
+            return None
+        number = bisect_left(self._math_ends, at + 2)
+        if number == len(self._math_ends) or self._math_ends[number] >= self._paragraph_end(at):
+            return None
+        return Hidden(at, self._math_ends[number] + 1, "math")
+
+    def _wiki(self, mark: re.Match[str]) -> None:
+        """A link is no hiding place, but dollars and brackets in its name are no math."""
+        if found := _WIKI.match(self._text, mark.start()):
+            self._link_end = found.end()
+
+    def _data(self, mark: re.Match[str]) -> Hidden | None:
+        found = _DATA.match(self._text, mark.start())
+        return Hidden(*found.span(), "data") if found and len(found[0]) > _SHORT_DATA else None

@@ -1,0 +1,59 @@
+"""Whose words a block is: stretches below a model's heading, or behind its name as in a dialogue, are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from consilium.knowledge.obsidian.blocks import Block
+from consilium.knowledge.obsidian.headings import Heading
+from consilium.knowledge.obsidian.scan import Scan
+from consilium.knowledge.readers.model_made import heading_of_model, opening_of_model, opens_another_speaker
+
+_OPENING = 160
+
+
+class Voices:
+    """Follows a note's blocks in order and tells which look model-made.
+
+    A model's heading covers its section with all sections in it; a label (``ChatGPT:``) covers what
+    follows it, to the end of its section or until a person speaks.
+    """
+
+    def __init__(self) -> None:
+        self._heading: Heading | None = None
+        self._above = ""
+        self._label = ""
+        self._level = 0
+        self._person = False
+
+    def reason(self, block: Block, opening: str) -> str:
+        """The heading or label that makes a block look model-made; empty where nothing does.
+
+        Args:
+            block: the next block of the note.
+            opening: how its text begins.
+        """
+        if block.heading is not self._heading:
+            self._move(block.heading)
+        if opens_another_speaker(opening):
+            self._label, self._person = "", True
+        elif label := opening_of_model(opening):
+            self._label, self._person = label, False
+            self._level = block.heading.level if block.heading else 0
+        return self._label or ("" if self._person else self._above)
+
+    def _move(self, heading: Heading | None) -> None:
+        self._heading = heading
+        self._above = (
+            next((found for title in heading.path if (found := heading_of_model(title))), "") if heading else ""
+        )
+        self._person = False
+        if heading and heading.level <= self._level:
+            self._label = ""
+
+
+def model_like(blocks: Iterable[Block], scanned: Scan) -> Iterator[tuple[Block, str]]:
+    """Each block with the reason for which it looks model-made, empty for most."""
+    voices = Voices()
+    for block in blocks:
+        yield block, voices.reason(block, scanned.shown[block.start : min(block.end, block.start + _OPENING)])
