@@ -15,7 +15,7 @@ from consilium.protocols.models import ChatModel
 from consilium.types.member import Endpoint
 from consilium.wording import say
 
-__all__ = ["TRANSPORTS", "open_model"]
+__all__ = ["EMBEDDERS", "TRANSPORTS", "open_embedder", "open_model"]
 
 _PLACES: Final = {
     "ollama": "ollama:OllamaModel",
@@ -30,6 +30,14 @@ _DIRECT: Final = {
     "anthropic": "direct_anthropic:AnthropicModel",
     "google": "direct_google:GoogleModel",
 }
+
+_EMBEDDING_PLACES: Final = {
+    "ollama": "ollama_embedding:OllamaEmbedding",
+    "litellm": "litellm_embedding:LiteLLMEmbedding",
+}
+
+EMBEDDERS: Final = tuple(_EMBEDDING_PLACES)
+"""Ways to embeddings that the settings may name."""
 
 TRANSPORTS: Final = tuple(_PLACES)
 """What a card may name as its transport."""
@@ -50,6 +58,20 @@ def open_model(transport: str, endpoint: Endpoint) -> ChatModel:
     if place is None:
         message = say("models.unknown_vendor", vendor=endpoint.vendor, member=endpoint.member)
         raise ConfigError(message, next_step=say("models.known_vendors", names=", ".join(_DIRECT)))
+    return _opened(place, endpoint)
+
+
+def open_embedder(transport: str, endpoint: Endpoint) -> ChatModel:
+    """What turns the parts of a request into vectors: the reply's text is a JSON list of them, in order.
+
+    Args:
+        transport: one of ``EMBEDDERS``.
+        endpoint: the model and where it is reached.
+    """
+    return _opened(_EMBEDDING_PLACES[transport], endpoint)
+
+
+def _opened(place: str, endpoint: Endpoint) -> ChatModel:
     module, _, name = place.partition(":")
     opener: Callable[[Endpoint], ChatModel] = getattr(import_module(f"consilium.models.{module}"), name)
     return opener(endpoint)

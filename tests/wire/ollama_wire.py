@@ -1,4 +1,4 @@
-"""Ollama's native API: ``/api/chat`` whole and as NDJSON, ``/api/tags``, ``/api/show``, ``/api/version``."""
+"""Ollama's native API: ``/api/chat`` whole and as NDJSON, embeddings, the models and the version."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from consilium.models.faults import Fault
 from tests.wire.dialect import Json, dumped, flat, whole
 from tests.wire.records import Asked, Head, Provider, Received, Response, Stream, Whole
 from tests.wire.script import Answer, Counts
+from tests.wire.vectors import inputs, vector
 
 STAMP = "2026-01-01T00:00:00Z"
 
@@ -32,13 +33,18 @@ class OllamaDialect:
     def __init__(self) -> None:
         self.models: list[str] = ["qwen3:latest"]
         self.context = 40960
+        self.embedded: list[str] = []
 
     def visit(self, head: Head, body: Json) -> Whole | None:
-        """The models pulled, one model's card, the version."""
+        """The models pulled, one model's card, embeddings, the version."""
         if head.path == "/api/tags":
             return whole({"models": [self._tag(name) for name in self.models]})
         if head.path == "/api/show":
             return self._show(str(body.get("model") or body.get("name") or ""))
+        if head.path == "/api/embed":
+            texts = inputs(body)
+            self.embedded += texts
+            return whole({"model": body["model"], "embeddings": [vector(text) for text in texts]})
         return whole({"version": "0.12.0"}) if head.path == "/api/version" else None
 
     def read(self, head: Head, body: Json) -> Asked | None:

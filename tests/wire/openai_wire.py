@@ -8,6 +8,7 @@ from consilium.models.faults import Fault
 from tests.wire.dialect import Json, dumped, event, flat, key_of, whole
 from tests.wire.records import Asked, Head, Provider, Received, Response, Stream, Whole
 from tests.wire.script import Answer, Counts
+from tests.wire.vectors import inputs, vector
 
 Refusal = tuple[int, str, str | None, str]
 """Status, type, code, message."""
@@ -48,15 +49,28 @@ REFUSALS: dict[Fault, Refusal] = {
 
 
 class OpenAIDialect:
-    """``/v1/chat/completions`` and ``/v1/models``."""
+    """``/v1/chat/completions``, ``/v1/embeddings`` and ``/v1/models``."""
 
     provider: Provider = "openai"
 
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
     def visit(self, head: Head, body: Json) -> Whole | None:
-        """The list of models."""
+        """The list of models, and embeddings."""
+        if head.path.endswith("/embeddings"):
+            return self._embeddings(body)
         if head.method == "GET" and head.path.endswith("/models"):
             return whole({"object": "list", "data": [{"id": "gpt-4o", "object": "model", "owned_by": "wire"}]})
         return None
+
+    def _embeddings(self, body: Json) -> Whole:
+        texts = inputs(body)
+        self.embedded += texts
+        data = [{"object": "embedding", "index": place, "embedding": vector(text)} for place, text in enumerate(texts)]
+        tokens = sum(len(text) for text in texts) // 4
+        usage = {"prompt_tokens": tokens, "total_tokens": tokens}
+        return whole({"object": "list", "model": body["model"], "data": data, "usage": usage})
 
     def read(self, head: Head, body: Json) -> Asked | None:
         """A chat completion."""

@@ -37,9 +37,10 @@ class WireServer:
         self.requests: list[Received] = []
         self.visits: list[tuple[str, str]] = []
         self.ollama = OllamaDialect()
+        self.openai = OpenAIDialect()
         self.url = ""
         self._script = Script(Answer(reply, delay_s=delay_s))
-        self._dialects: tuple[Dialect, ...] = (OpenAIDialect(), AnthropicDialect(), GoogleDialect(), self.ollama)
+        self._dialects: tuple[Dialect, ...] = (self.openai, AnthropicDialect(), GoogleDialect(), self.ollama)
         self._tasks: set[asyncio.Task[None]] = set()
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
