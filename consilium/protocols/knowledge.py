@@ -19,10 +19,11 @@ class Retriever(Protocol):
 class QuoteVerifier(Protocol):
     """Checks quotations against the sources they name."""
 
-    def verify(self, citation: Citation, *, private: bool = False) -> Citation:
-        """The citation with ``source`` and ``check`` filled in.
+    def verify(self, citation: Citation, *, claim: str = "", private: bool = False) -> Citation:
+        """The citation with ``source``, ``check`` and ``supports`` filled in.
 
-        A found quotation is replaced by the source's own words. Private passages are looked at only
-        where ``private`` says that their reader may.
+        A found quotation is replaced by the source's own words. ``supports`` says whether it bears the
+        ``claim`` out that it was quoted for, and stays open without one. Private passages are looked at
+        only where ``private`` says that their reader may.
         """
         ...

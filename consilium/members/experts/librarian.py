@@ -64,7 +64,7 @@ class Librarian:
         """Quotations that were found in their source, as many as an answer holds."""
         left = MOST_CLAIMS
         for passage, words in _spread(_stating(_in_order(brief.evidence, brief.question.language))):
-            citation = self.verifier.verify(Citation(passage.id, words), private=True)
+            citation = self.verifier.verify(Citation(passage.id, words), claim=words, private=True)
             if citation.verified and left:
                 left -= 1
                 yield passage, citation

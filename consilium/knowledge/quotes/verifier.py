@@ -1,0 +1,95 @@
+"""Checking that quoted words stand in the user's sources, and quoting the source's own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from consilium.knowledge.quotes.finding import Finding, look_up
+from consilium.knowledge.quotes.support import SupportJudge, supports
+from consilium.types.evidence import Citation, Passage, QuoteCheck
+
+FEWEST_WORDS = 3
+
+_WORDS = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
+_RANK: dict[QuoteCheck, int] = {"exact": 0, "near": 1, "number-mismatch": 2, "negation-mismatch": 3}
+
+
+class _Source(Protocol):
+    """What the verifier needs of an index."""
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """One passage by its id."""
+
+    def of_source(self, source: str) -> Sequence[Passage]:
+        """All passages of one source."""
+
+    def search(self, query: str, limit: int) -> Sequence[Passage]:
+        """Passages that share words with a text."""
+
+
+class SourceVerifier:
+    """Looks a quotation up: in the passage it cites, in the rest of that source, then anywhere.
+
+    Args:
+        index: the passages of the user's sources.
+        judge: a model that says whether a quotation supports a claim where the rules cannot tell.
+    """
+
+    def __init__(self, index: _Source, judge: SupportJudge | None = None) -> None:
+        self._index = index
+        self._judge = judge
+
+    def verify(self, citation: Citation, *, claim: str = "", private: bool = False) -> Citation:
+        """The citation with ``source``, ``check`` and, where a claim is given, ``supports`` filled in.
+
+        A quotation that is found is replaced by the source's own words, so that what a verdict
+        shows in quotation marks is exact by construction. Fewer than three words prove nothing and
+        stay unchecked. Private passages are looked at only where ``private`` allows it, so that a lucky
+        guess of somebody outside this machine does not confirm what a private note says.
+        """
+        if len(_WORDS.findall(citation.quote)) < FEWEST_WORDS:
+            return replace(citation, check="unchecked")
+        best: tuple[Passage, Finding] | None = None
+        for passage in self._candidates(citation, private=private):
+            finding = look_up(citation.quote, passage.text)
+            if finding.check in _RANK and (best is None or _RANK[finding.check] < _RANK[best[1].check]):
+                best = passage, finding
+            if finding.check == "exact":
+                break
+        return self._missing(citation, private=private) if best is None else self._found(citation, claim, *best)
+
+    def _found(self, citation: Citation, claim: str, passage: Passage, finding: Finding) -> Citation:
+        placed = replace(citation, passage=passage.id, source=passage.source, check=finding.check)
+        if not finding.found:
+            return placed
+        own_words = passage.text[finding.start : finding.end]
+        return replace(placed, quote=own_words, supports=self._supports(claim, own_words) if claim else None)
+
+    def _supports(self, claim: str, quote: str) -> bool | None:
+        by_rule = supports(claim, quote).value
+        if by_rule is not None or self._judge is None:
+            return by_rule
+        return self._judge.supports(claim, quote)
+
+    def _missing(self, citation: Citation, *, private: bool) -> Citation:
+        cited = self._index.passage(citation.passage)
+        known = cited is not None and (private or not cited.private)
+        return replace(citation, source=cited.source if cited and known else citation.source, check="missing")
+
+    def _candidates(self, citation: Citation, *, private: bool) -> Iterator[Passage]:
+        """Passages to look at, each once, the cited one first."""
+        seen: set[str] = set()
+        for passage in self._in_order(citation):
+            if passage.id not in seen and (private or not passage.private):
+                yield passage
+            seen.add(passage.id)
+
+    def _in_order(self, citation: Citation) -> Iterator[Passage]:
+        cited = self._index.passage(citation.passage)
+        if cited is not None:
+            yield cited
+            yield from self._index.of_source(cited.source)
+        yield from self._index.search(citation.quote, 5)
