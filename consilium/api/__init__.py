@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from consilium.api.handle import RunHandle
     from consilium.api.inquiry import Inquiry
     from consilium.api.running import Interrupted
+    from consilium.api.shelf import Lesson, Shelf
     from consilium.api.verdict import Verdict
     from consilium.assembly import Estimate
 
@@ -21,9 +22,11 @@ __all__ = [
     "Estimate",
     "Inquiry",
     "Interrupted",
+    "Lesson",
     "RunHandle",
     "SeatCheck",
     "SeatView",
+    "Shelf",
     "Verdict",
     "Watch",
 ]
@@ -35,9 +38,11 @@ _PLACES = {
     "Estimate": "consilium.assembly",
     "Inquiry": "consilium.api.inquiry",
     "Interrupted": "consilium.api.running",
+    "Lesson": "consilium.api.shelf",
     "RunHandle": "consilium.api.handle",
     "SeatCheck": "consilium.api.checkup",
     "SeatView": "consilium.api.checkup",
+    "Shelf": "consilium.api.shelf",
     "Verdict": "consilium.api.verdict",
     "Watch": "consilium.api.engine",
 }

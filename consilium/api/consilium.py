@@ -14,6 +14,7 @@ from consilium.api.framing import Options
 from consilium.api.handle import RunHandle
 from consilium.api.inquiry import Inquiry, changed
 from consilium.api.running import Interrupted, Run
+from consilium.api.shelf import Shelf
 from consilium.api.verdict import Verdict
 from consilium.config import Loaded, Places, Settings, load_settings
 from consilium.config.settings import Debate
@@ -97,6 +98,11 @@ class Consilium:
     def store(self) -> SqliteRunStore:
         """All runs of this home."""
         return self.engine.store
+
+    @property
+    def library(self) -> Shelf:
+        """The user's library: searched, learned into, quotations checked against it, without a debate."""
+        return self.engine.library
 
     def panel(self) -> list[SeatView]:
         """The seats as configured; looks at nothing outside the settings."""

@@ -12,13 +12,14 @@ from consilium.api.handle import RunHandle
 from consilium.api.inquiry import Inquiry, changed
 from consilium.api.loop import LoopThread, cancel_others
 from consilium.api.running import Run
+from consilium.api.shelf import Shelf
 from consilium.api.thread import Thread, kept_thread, read_thread, told_thread
 from consilium.assembly import Machine, Panel, RollCall, Wiring, seat_panel
 from consilium.assembly.ids import new_run_id, new_secret
 from consilium.config import Loaded, Settings
 from consilium.config.keys import read_keys
 from consilium.config.settings import Durability
-from consilium.errors import UsageError
+from consilium.errors import ConfigError, UsageError
 from consilium.store import SqliteRunStore
 from consilium.types.codec import from_plain
 from consilium.types.event import Event
@@ -65,6 +66,8 @@ class Engine:
         settings = loaded.settings
         self._machine = Machine(loaded.places.checkpoints, settings.durability, tracing=settings.tracing)
         self.loop = LoopThread()
+        self.library = Shelf(loaded)
+        """The user's library for callers beside the debates."""
         self._closed = False
 
     @property
@@ -77,12 +80,13 @@ class Engine:
 
         Raises:
             UsageError: the question cannot be asked as it stands.
-            ConfigError: a member it names has no card.
+            ConfigError: a member it names has no card, or the experts are to answer alone and there are none.
         """
         settings = inquiry.settings(self.loaded.settings)
+        members = self._experts() if inquiry.embedded else inquiry.members
         question = frame(inquiry.question, inquiry.kind, inquiry.options, settings.limits.question_chars)
         thread = read_thread(self.wiring, inquiry.follow) if inquiry.follow else told_thread(inquiry.earlier)
-        return self._run(settings, inquiry.members, question, thread, watch, run_id or new_run_id(), new_secret())
+        return self._run(settings, members, question, thread, watch, run_id or new_run_id(), new_secret())
 
     def reopen(self, run_id: str, watch: Watch = NOBODY, *, revived: bool = False) -> Run:
         """A run that was broken off, ready to go on with the settings and the secret it was started with.
@@ -119,6 +123,7 @@ class Engine:
             self._closed = True
             self.loop.run(self._aclose())
             self.loop.stop()
+            self.library.close()
             self.wiring.close()
 
     def _run(
@@ -145,6 +150,13 @@ class Engine:
             durability=watch.durability,
             watched=watch.streams,
         )
+
+    def _experts(self) -> list[str]:
+        """The members of the embedded panel that need no model."""
+        experts = [seating.card.name for seating in self.panel.embedded if seating.card.expert]
+        if not experts:
+            raise ConfigError(say("api.no_experts", path=self.loaded.path), next_step=say("api.name_experts"))
+        return experts
 
     def _lineup(self, members: tuple[str, ...]) -> tuple[Panel, RollCall]:
         """The seats of these members; made once, so that their connections stay open."""

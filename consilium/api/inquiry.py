@@ -36,6 +36,7 @@ class Inquiry:
         earlier: what was said before, oldest first, where no run of ours holds it: context to
             understand the question by, never evidence.
         members: names that replace the settings' panel.
+        embedded: ask the experts of the embedded panel alone, and no model even where there is one.
         rounds: rounds of critique, in place of the settings' number.
         debate: when to debate, in place of the settings' rule.
         usd: US dollars this question may cost, where that is less than the settings allow.
@@ -47,6 +48,7 @@ class Inquiry:
     follow: str = ""
     earlier: Sequence[Turn] = ()
     members: Sequence[str] | None = None
+    embedded: bool = False
     rounds: int | None = None
     debate: Debate | None = None
     usd: float | None = None

@@ -52,7 +52,8 @@ class RollCall:
         embedded = all(seating.card.expert for seating in present)
         if embedded:
             names = {seating.card.name for seating in present}
-            present += tuple(seating for seating in self._panel.embedded if seating.card.name not in names)
+            experts = (seating for seating in self._panel.embedded if seating.card.expert)
+            present += tuple(seating for seating in experts if seating.card.name not in names)
         return Company(present, absent, tuple(seating for seating, absence in judges if absence is None), embedded)
 
     async def _absences(self, seatings: Sequence[Seating]) -> list[tuple[Seating, Absence | None]]:

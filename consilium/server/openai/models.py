@@ -38,7 +38,11 @@ def _fast(inquiry: Inquiry) -> Inquiry:
     return replace(inquiry, rounds=0)
 
 
-OFFERS: Final = (Offer("consilium", _whole), Offer("consilium-fast", _fast))
+def _overlay(inquiry: Inquiry) -> Inquiry:
+    return replace(inquiry, embedded=True)
+
+
+OFFERS: Final = (Offer("consilium", _whole), Offer("consilium-fast", _fast), Offer("overlay", _overlay))
 """From the plainest to the most particular."""
 
 
