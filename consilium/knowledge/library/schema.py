@@ -63,9 +63,11 @@ _LIBRARY = Migration(
         file INTEGER NOT NULL REFERENCES files(key),
         root INTEGER NOT NULL,
         learned_at TEXT NOT NULL,
+        duplicate_of TEXT NOT NULL,
         record TEXT NOT NULL
     );
     CREATE INDEX sources_by_file ON sources(file);
+    CREATE INDEX sources_by_original ON sources(duplicate_of) WHERE duplicate_of <> '';
     CREATE TABLE passages (
         key INTEGER PRIMARY KEY,
         source INTEGER NOT NULL REFERENCES sources(key),

@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from consilium.knowledge.library.doubles import Doubles
 from consilium.knowledge.library.keeping import Keeper, Shelved
+from consilium.knowledge.library.linking import resolve_links
 from consilium.types.codec import to_json, to_plain
 from consilium.types.evidence import Passage
 from consilium.types.source import Document, Provenance, Source, Stretch
@@ -30,6 +32,7 @@ class Shelves:
     def __init__(self, db: sqlite3.Connection, keepers: Sequence[Keeper]) -> None:
         self._db = db
         self._keepers = keepers
+        self._doubles = Doubles(db)
         self._rulings: Mapping[str, bool] = dict(db.execute("SELECT heading, model_made FROM rulings"))
 
     def put(self, document: Document, file: int, root: int, now: str) -> Source:
@@ -41,10 +44,11 @@ class Shelves:
             root: the key of the folder that holds the file.
             now: when it was learned, ISO 8601.
         """
-        source = replace(document.source, id=self._free_id(document.source.id, root))
+        checked, original = self._doubles.checked(document.source)
+        source = replace(checked, id=self._free_id(checked.id, root))
         key = self._insert(
-            "INSERT INTO sources (id, file, root, learned_at, record) VALUES (?, ?, ?, ?, ?)",
-            (source.id, file, root, now, to_json(to_plain(source))),
+            "INSERT INTO sources (id, file, root, learned_at, duplicate_of, record) VALUES (?, ?, ?, ?, ?, ?)",
+            (source.id, file, root, now, original, to_json(to_plain(source))),
         )
         (last,) = self._db.execute("SELECT coalesce(max(key), 0) FROM passages").fetchone()
         shelved: list[Shelved] = []
@@ -111,6 +115,7 @@ class Shelves:
 
     def settle(self) -> None:
         """All documents of one learning are in."""
+        resolve_links(self._db)
         for keeper in self._keepers:
             keeper.settle()
 
@@ -123,6 +128,12 @@ class Shelves:
         self._db.execute(f"UPDATE links SET to_source = NULL WHERE to_source IN ({of_file})", (file,))
         self._db.execute(f"DELETE FROM links WHERE source IN ({of_file})", (file,))
         self._db.execute(f"DELETE FROM passages WHERE source IN ({of_file})", (file,))
+        # What was a duplicate of it is read again next time: it may be the only one now.
+        self._db.execute(
+            "UPDATE files SET stamp = '', digest = '' WHERE key IN (SELECT file FROM sources WHERE duplicate_of IN"
+            " (SELECT id FROM sources WHERE file = ?))",
+            (file,),
+        )
         self._db.execute("DELETE FROM sources WHERE file = ?", (file,))
 
 
