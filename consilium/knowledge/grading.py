@@ -1,0 +1,213 @@
+"""How much a paper's word weighs: its kind of study with the rule that told, and what its reader must know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from consilium.knowledge.study_types import (
+    ANIMALS,
+    PEOPLE,
+    PREPRINT_DOI,
+    PREPRINT_JOURNAL,
+    PUBLICATION_TYPES,
+    REFINED,
+    TEXT_RULES,
+    Where,
+)
+from consilium.types.source import Flag, Grading, StudyType
+from consilium.wording import say
+
+FEW = 10
+"""A comparison of groups with fewer people than this in all says little."""
+
+_RETRACTED_TITLE = re.compile(r"\W*(?:retracted\b|retracted article|отозван)", re.IGNORECASE)
+_CONCERN_TITLE = re.compile(r"\W*expression of concern", re.IGNORECASE)
+_NUMBERS = "two three four five six seven eight nine".split()
+_PEOPLE_COUNTED = re.compile(
+    rf"(?<![\w.,])(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:[\w-]+ ){{0,3}}"
+    r"(?:patients|participants|subjects|volunteers|women|men|athletes|players|runners|cyclists|adults|children"
+    r"|infants"
+    r"|пациент\w*|участник\w*|испытуем\w+|спортсмен\w*|доброволь\w+|мужчин\w*|женщин\w*)\b",
+    re.IGNORECASE,
+)
+_ALL_OF_THEM = re.compile(r"(?<![\w.,])\(?n\s?=\s?(?P<count>\d+)", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:control group|controls\b|placebo|versus|vs\.?|compared with|randomi[sz]ed|groups|crossover)"
+    r"|контрольн\w+ групп|по сравнению с|плацебо|рандомиз",
+    re.IGNORECASE,
+)
+_UNCONTROLLED = re.compile(
+    r"\b(?:uncontrolled|single-arm|one-group|no control group|without (?:a )?(?:control|comparison) group)\b"
+    r"|без контрольной группы|неконтролируем\w+",
+    re.IGNORECASE,
+)
+_SELF_REPORT = re.compile(
+    r"\b(?:(?:only|solely|exclusively|relied on|based (?:only |solely )?on) self-?report\w*"
+    r"|self-?reported (?:outcomes?|data) only)\b"
+    r"|только (?:по )?(?:самоотчёт|самоотчет|данны\w+ самоотч)\w*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is known of a paper before it is graded.
+
+    Args:
+        title: of the paper.
+        abstract: the whole abstract, or the beginning of the text.
+        methods: what of it is labelled as methods; empty where nothing is.
+        publication_types: as its database or file names them.
+        types_from: the field that they stand in, for the rule (``PublicationType``, ``article-type``).
+        mesh: its MeSH headings.
+        doi: of the paper.
+        journal: its name, which may be a preprint server's.
+        retracted_by: the notices that retract it, as cited; may hold an empty string where one is only known to exist.
+        concern_by: the expressions of concern about it.
+        full_text: whether more than the abstract is at hand.
+    """
+
+    title: str = ""
+    abstract: str = ""
+    methods: str = ""
+    publication_types: Sequence[str] = ()
+    types_from: str = "PublicationType"
+    mesh: Sequence[str] = ()
+    doi: str = ""
+    journal: str = ""
+    retracted_by: Sequence[str] = ()
+    concern_by: Sequence[str] = ()
+    full_text: bool = False
+
+    def type_named(self, name: str) -> str:
+        """A publication type, given in lower case, as the paper's file spells it; empty where it has none such."""
+        return next((written.strip() for written in self.publication_types if written.casefold().strip() == name), "")
+
+
+def grade(paper: Paper) -> Grading:
+    """A paper's kind of study, and the printable rule that found it.
+
+    Its database's publication types decide; where they say nothing, or only ``Review`` or the like, the words
+    of its title, its methods and its abstract do.
+
+    >>> grade(Paper(title="Creatine in runners: a randomised trial")).rule
+    'title: “randomised”'
+    """
+    named = _by_type(paper)
+    if named and named.study not in REFINED:
+        return named
+    found = next(_by_text(paper, ("title",) if named else ("title", "methods", "abstract")), None)
+    if named and (found is None or found.grade <= named.grade):
+        return named
+    return found or Grading()
+
+
+def _by_type(paper: Paper) -> Grading | None:
+    for name, study in PUBLICATION_TYPES.items():
+        written = paper.type_named(name)
+        if written:
+            return Grading(study, f"{paper.types_from}: {written}")
+    return None
+
+
+def _by_text(paper: Paper, places: Sequence[Where]) -> Iterator[Grading]:
+    """What the rules find, in their order."""
+    texts: dict[Where, str] = {
+        "title": paper.title,
+        "methods": paper.methods or paper.abstract,
+        "abstract": paper.abstract,
+    }
+    for study, where, pattern in TEXT_RULES:
+        hit = pattern.search(texts[where]) if where in places else None
+        if hit:
+            shown = where if where != "methods" or paper.methods else "abstract"
+            yield Grading(study, f"{shown}: “{_shown(hit.group())}”")
+
+
+def _shown(words: str) -> str:
+    """Matched words on one line."""
+    return " ".join(words.split())
+
+
+def flags(paper: Paper, study: StudyType) -> tuple[Flag, ...]:
+    """What the reader of a paper must know, each with its reason, in the order of ``FlagName``."""
+    return (
+        *_retractions(paper),
+        *_preprint(paper),
+        *_animals(paper),
+        *_shortness(paper),
+        *_quality(paper, study),
+    )
+
+
+def _shortness(paper: Paper) -> Iterator[Flag]:
+    if not paper.full_text:
+        reason = say("knowledge.flag_abstract_only") if paper.abstract else say("knowledge.flag_title_only")
+        yield Flag("abstract-only", reason)
+
+
+def _retractions(paper: Paper) -> Iterator[Flag]:
+    if paper.retracted_by:
+        where = next(filter(None, paper.retracted_by), "")
+        yield Flag("retracted", say("knowledge.flag_retracted_in", where=where) if where else _retracted())
+    elif paper.type_named("retracted publication") or _RETRACTED_TITLE.match(paper.title):
+        yield Flag("retracted", _retracted())
+    if paper.concern_by:
+        where = next(filter(None, paper.concern_by), "")
+        yield Flag("concern", say("knowledge.flag_concern_in", where=where) if where else say("knowledge.flag_concern"))
+    elif _CONCERN_TITLE.match(paper.title):
+        yield Flag("concern", say("knowledge.flag_concern"))
+
+
+def _retracted() -> str:
+    return say("knowledge.flag_retracted")
+
+
+def _preprint(paper: Paper) -> Iterator[Flag]:
+    server = PREPRINT_DOI.match(paper.doi)
+    journal = PREPRINT_JOURNAL.search(paper.journal)
+    if paper.type_named("preprint") or server or journal:
+        shown = journal.group() if journal else f"doi:{paper.doi}" if server else "Preprint"
+        yield Flag("preprint", say("knowledge.flag_preprint", where=shown))
+
+
+def _animals(paper: Paper) -> Iterator[Flag]:
+    """By MeSH where there is any, else where the title names animals and nothing names people."""
+    mesh = {name.casefold() for name in paper.mesh}
+    if mesh & {"animals", "humans"}:
+        if "humans" not in mesh:
+            yield Flag("animal-only", say("knowledge.flag_animals_mesh"))
+        return
+    hit = ANIMALS.search(paper.title)
+    if hit and not PEOPLE.search(f"{paper.title} {paper.abstract}"):
+        yield Flag("animal-only", say("knowledge.flag_animals_title", word=hit.group()))
+
+
+def _quality(paper: Paper, study: StudyType) -> Iterator[Flag]:
+    """Three weaknesses that a text states of itself; whatever needs judgement is left to its reader.
+
+    Groups compared with fewer than ``FEW`` people in all (by the largest number of people that the methods, or
+    else the abstract, name); an intervention called uncontrolled; outcomes that rest on self-report alone.
+    Reviews, guidelines and case reports are not trials and are not measured by these.
+    """
+    if study not in {"rct", "controlled-trial", "observational", "unknown"}:
+        return
+    text = paper.methods or paper.abstract
+    most = max(_counts(text), default=0)
+    if 0 < most < FEW and _COMPARED.search(f"{paper.title} {text}"):
+        yield Flag("low-quality", say("knowledge.flag_few", count=most))
+    uncontrolled = _UNCONTROLLED.search(paper.abstract)
+    if uncontrolled and study != "rct":
+        yield Flag("low-quality", say("knowledge.flag_uncontrolled", words=_shown(uncontrolled.group())))
+    reported = _SELF_REPORT.search(paper.abstract)
+    if reported:
+        yield Flag("low-quality", say("knowledge.flag_self_report", words=_shown(reported.group())))
+
+
+def _counts(text: str) -> Iterator[int]:
+    """Every number of people that a text names."""
+    for hit in (*_PEOPLE_COUNTED.finditer(text), *_ALL_OF_THEM.finditer(text)):
+        word = hit["count"].lower()
+        yield _NUMBERS.index(word) + 2 if word in _NUMBERS else int(word)

@@ -1,0 +1,102 @@
+r"""BibTeX files; LaTeX's accents become letters, so that ``M{\"u}ller`` is found as Müller."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, MiddlewareErrorBlock
+
+from consilium.knowledge.readers.abstracts import abstract_parts
+from consilium.knowledge.readers.decoding import decoded
+from consilium.knowledge.readers.file import SourceFile, Unreadable
+from consilium.knowledge.readers.record import Record, document_of, iso_date
+from consilium.types.source import Document
+from consilium.wording import say
+
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCRIPT = re.compile(r"\$(?P<kind>[_^])\{?(?P<digits>\d+)\}?\$")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+
+
+def read(file: SourceFile) -> Iterator[Document]:
+    """The papers in a bibliography; entries that are broken are left out where others can be read.
+
+    Raises:
+        Unreadable: no text, or not one entry can be read.
+    """
+    library = _parsed(decoded(file.data))
+    entries = [entry for block in library.blocks for entry in _entries(block)]
+    if not entries and library.failed_blocks:
+        raise Unreadable(say("knowledge.broken_records", format="BibTeX", reason=library.failed_blocks[0].error))
+    if not entries:
+        raise Unreadable(say("knowledge.no_records", format="BibTeX"))
+    for entry in entries:
+        yield document_of(_record(entry), file.name)
+
+
+def _parsed(text: str) -> Library:
+    # The parser logs what it skips; the report of the learning is where that belongs.
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    logging.getLogger("bibtexparser").propagate = False
+    decoding = LatexDecodingMiddleware(keep_math_mode=False)
+    return parse_string(_SCRIPT.sub(_script, text), append_middleware=[decoding])
+
+
+def _script(hit: re.Match[str]) -> str:
+    return hit["digits"].translate(_LOWERED if hit["kind"] == "_" else _RAISED)
+
+
+def _entries(block: Block) -> Iterator[Entry]:
+    """The entry of a block, also of one whose key is taken already or whose LaTeX could not be decoded."""
+    if isinstance(block, DuplicateBlockKeyBlock) and block.raw:
+        yield from _parsed(block.raw).entries
+    elif isinstance(block, MiddlewareErrorBlock) and isinstance(block.ignore_error_block, Entry):
+        yield block.ignore_error_block
+    elif isinstance(block, Entry):
+        yield block
+
+
+def _record(entry: Entry) -> Record:
+    fields = {field.key.lower(): " ".join(str(field.value).split()) for field in entry.fields}
+    abstract = next((str(field.value) for field in entry.fields if field.key.lower() == "abstract"), "")
+    return Record(
+        format="bibtex",
+        within=entry.key,
+        title=fields.get("title", ""),
+        parts=tuple(abstract_parts(abstract)),
+        ids=_ids(entry.key, fields),
+        date=_date(fields),
+        authors=tuple(author for author in _AND.split(fields.get("author", fields.get("editor", ""))) if author),
+        journal=fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle", ""),
+        types=tuple(value for value in (fields.get("type", ""), fields.get("entrysubtype", "")) if value),
+        types_from="BibTeX type",
+        keywords=tuple(word.strip() for word in re.split("[,;]", fields.get("keywords", "")) if word.strip()),
+    )
+
+
+def _ids(key: str, fields: Mapping[str, str]) -> dict[str, str]:
+    archive = fields.get("archiveprefix", fields.get("eprinttype", "")).casefold()
+    eprint = fields.get("eprint", "")
+    return {
+        "doi": fields.get("doi", "") or (f"10.48550/arxiv.{eprint}" if archive == "arxiv" and eprint else ""),
+        "pmid": fields.get("pmid", "") or (eprint if archive == "pubmed" else ""),
+        "pmcid": fields.get("pmcid", fields.get("pmc", "")),
+        "isbn": fields.get("isbn", ""),
+        "url": fields.get("url", ""),
+        "citekey": key,
+    }
+
+
+def _date(fields: Mapping[str, str]) -> str:
+    """BibLaTeX's ``date``, else year and month."""
+    year, _, rest = fields.get("date", "").partition("-")
+    month, _, day = rest.partition("-")
+    return iso_date(year, month, day) or iso_date(
+        fields.get("year", ""), fields.get("month", ""), fields.get("day", "")
+    )

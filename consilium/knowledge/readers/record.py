@@ -1,0 +1,247 @@
+"""One bibliographic record, whichever database wrote it, and the document that is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from consilium.knowledge.grading import Paper, flags, grade
+from consilium.knowledge.population import population_of
+from consilium.knowledge.readers.composing import SHORTEST_CHARS, Composer, sentence_ends
+from consilium.knowledge.sections import label_sections, label_sentences
+from consilium.types.source import Document, SectionLabel, Source
+from consilium.wording import detect_language
+
+NLM_LABELS: Mapping[str, SectionLabel] = {
+    "BACKGROUND": "BACKGROUND",
+    "OBJECTIVE": "OBJECTIVE",
+    "METHODS": "METHODS",
+    "RESULTS": "RESULTS",
+    "CONCLUSIONS": "CONCLUSIONS",
+}
+"""PubMed's own categories of labels; ``UNASSIGNED`` is none."""
+
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
+_LANGUAGE_SAMPLE = 2000
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_MONTHS = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the abstract or the ``body``: its text, its heading, and its role where the file itself says it.
+
+    One that ``goes_on`` stands in the same paragraph as the part before it.
+    """
+
+    text: str
+    heading: str = ""
+    label: SectionLabel = ""
+    body: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a file says of one paper.
+
+    Args:
+        format: the reader's name.
+        within: what names the record among those of its file, e.g. a citekey or a number; empty where it is alone.
+        title: may be empty.
+        parts: abstract and body, in order.
+        ids: as in ``Source.ids``; the DOI may still be an address.
+        date: ISO 8601 as far as known.
+        authors: in order, surname first.
+        journal: where it appeared.
+        types: publication types as the file spells them.
+        types_from: the field that they stand in.
+        mesh: MeSH headings, without qualifiers.
+        keywords: the authors' own, and the database's other ones.
+        retracted_by: as in ``Paper``.
+        concern_by: as in ``Paper``.
+    """
+
+    format: str
+    within: str = ""
+    title: str = ""
+    parts: Sequence[Part] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
+    date: str = ""
+    authors: Sequence[str] = ()
+    journal: str = ""
+    types: Sequence[str] = ()
+    types_from: str = "PublicationType"
+    mesh: Sequence[str] = ()
+    keywords: Sequence[str] = ()
+    retracted_by: Sequence[str] = ()
+    concern_by: Sequence[str] = ()
+
+
+def document_of(record: Record, file_name: str) -> Document:
+    """A record as a document: title, then its parts, each a paragraph or more of the text.
+
+    The title is quoted only where there is nothing else, as it says what was asked rather than what was found.
+
+    Args:
+        record: of one paper.
+        file_name: the file that holds it, which names the source where neither PMID nor DOI is known.
+    """
+    title = record.title.removesuffix(".") if not record.title.endswith("..") else record.title
+    record = replace(record, title=title.strip(), parts=tuple(_split(record.parts)))
+    composer = Composer()
+    labels = _labels(record.parts)
+    if record.parts or len(record.title) < SHORTEST_CHARS:
+        composer.add(record.title)
+    else:
+        composer.quote(record.title)
+    for part, label in zip(record.parts, labels, strict=True):
+        composer.quote(part.text, section=part.heading, label=label, gap=" " if part.goes_on else "\n\n")
+    text = composer.text
+    return Document(source_of(record, labels, file_name, text), text, tuple(composer.stretches))
+
+
+def _split(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts; an abstract of one piece falls into runs of sentences of one role, as far as they can be told."""
+    abstract = [part for part in parts if not part.body]
+    if len(abstract) != 1 or abstract[0].heading or abstract[0].label:
+        yield from parts
+        return
+    yield from _runs(abstract[0].text)
+    yield from (part for part in parts if part.body)
+
+
+def _runs(text: str) -> Iterator[Part]:
+    """Sentences in runs of one role; one that is too short to be quoted stays with the run before it."""
+    borders = [0, *sentence_ends(text), len(text)]
+    labels = label_sentences([text[start:end].strip() for start, end in pairwise(borders)])
+    start = 0
+    for at, label in enumerate(labels):
+        end = borders[at + 1]
+        ends_run = at + 1 == len(labels) or (labels[at + 1] != label and end - start >= SHORTEST_CHARS)
+        too_short_a_rest = at + 1 < len(labels) and len(text) - end < SHORTEST_CHARS
+        if ends_run and not too_short_a_rest:
+            yield Part(text[start:end].strip(), label=label, goes_on=start > 0)
+            start = end
+
+
+def _labels(parts: Sequence[Part]) -> list[SectionLabel]:
+    """The parts' roles: as the file says, else by heading or by the fitted model."""
+    found = label_sections([part.text for part in parts], [part.label or part.heading for part in parts])
+    return [part.label or label for part, label in zip(parts, found, strict=True)]
+
+
+def source_of(record: Record, labels: Sequence[SectionLabel], file_name: str, text: str) -> Source:
+    """The source that a record describes, graded and flagged.
+
+    Args:
+        record: of one paper.
+        labels: the role of each of its parts.
+        file_name: as in ``document_of``.
+        text: of the document, for its language.
+    """
+    ids = clean_ids(record.ids)
+    abstract = [part for part in record.parts if not part.body] or record.parts[:3]
+    methods = " ".join(part.text for part, label in zip(record.parts, labels, strict=True) if label == "METHODS")
+    paper = Paper(
+        title=record.title,
+        abstract=" ".join(part.text for part in abstract),
+        methods=methods,
+        publication_types=record.types,
+        types_from=record.types_from,
+        mesh=record.mesh,
+        doi=ids.get("doi", ""),
+        journal=record.journal,
+        retracted_by=record.retracted_by,
+        concern_by=record.concern_by,
+        full_text=any(part.body for part in record.parts),
+    )
+    grading = grade(paper)
+    return Source(
+        id=source_id(ids, file_name, record.within),
+        title=record.title or ids.get("citekey", "") or source_id(ids, file_name, record.within),
+        format=record.format,
+        provenance="paper",
+        language=detect_language(text[:_LANGUAGE_SAMPLE]),
+        grading=grading,
+        population=population_of([(part.heading, part.text) for part in abstract], methods or paper.abstract),
+        year=year_in(record.date),
+        date=record.date,
+        authors=tuple(record.authors),
+        ids=ids,
+        properties=_properties(record),
+        flags=flags(paper, grading.study),
+    )
+
+
+def _properties(record: Record) -> dict[str, str]:
+    found = {
+        "journal": record.journal,
+        "publication types": "; ".join(record.types),
+        "mesh": "; ".join(record.mesh),
+        "keywords": "; ".join(record.keywords),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def clean_ids(ids: Mapping[str, str]) -> dict[str, str]:
+    """Ids without prefixes and addresses, empty ones left out; DOIs in lower case, as they ignore case."""
+    cleaned = {name: value.strip() for name, value in ids.items() if value and value.strip()}
+    if "doi" in cleaned:
+        doi = doi_in(cleaned.pop("doi"))
+        cleaned |= {"doi": doi} if doi else {}
+    if "pmid" in cleaned and not cleaned["pmid"].isdigit():
+        del cleaned["pmid"]
+    if "pmcid" in cleaned:
+        cleaned["pmcid"] = "PMC" + cleaned["pmcid"].upper().removeprefix("PMC")
+    return cleaned
+
+
+def doi_in(text: str) -> str:
+    """The first DOI in a text, in lower case and without what closes the sentence around it.
+
+    >>> doi_in("see https://doi.org/10.1249/MSS.0b013e3180304570).")
+    '10.1249/mss.0b013e3180304570'
+    """
+    found = _DOI.search(text)
+    if not found:
+        return ""
+    doi = found.group().rstrip(".,;:'\"”’»]")
+    while doi.endswith(")") and doi.count(")") > doi.count("("):
+        doi = doi[:-1].rstrip(".,;:")
+    return doi.lower()
+
+
+def source_id(ids: Mapping[str, str], file_name: str, within: str) -> str:
+    """A PMID, else ``doi:10.…``, else the file's name with the record's own behind ``#``."""
+    if ids.get("pmid"):
+        return ids["pmid"]
+    if ids.get("doi"):
+        return f"doi:{ids['doi']}"
+    return f"{file_name}#{within}" if within else file_name
+
+
+def year_in(date: str) -> int:
+    """The first year that a date names, 0 where it names none."""
+    found = _YEAR.search(date)
+    return int(found.group()) if found else 0
+
+
+def iso_date(year: str, month: str = "", day: str = "") -> str:
+    """A date as far as it is known, ISO 8601; months may be numbers or English names.
+
+    >>> iso_date("2019", "Mar", "7"), iso_date("2019", "Spring"), iso_date("2019 Jan-Feb")
+    ('2019-03-07', '2019', '2019')
+    """
+    if not year_in(year):
+        return ""
+    whole = f"{year_in(year):04}"
+    number = _MONTHS.get(month[:3].lower(), int(month) if month.isdigit() else 0)
+    if not 1 <= number <= len(_MONTHS):
+        return whole
+    whole += f"-{number:02}"
+    return f"{whole}-{int(day):02}" if day.isdigit() and 1 <= int(day) <= 31 else whole  # noqa: PLR2004  a month's days
