@@ -33,6 +33,8 @@ class _Source(Protocol):
 class SourceVerifier:
     """Looks a quotation up: in the passage it cites, in the rest of that source, then anywhere.
 
+    What is cited may as well be a source, by its id or as a note's name.
+
     Args:
         index: the passages of the user's sources.
         judge: a model that says whether a quotation supports a claim where the rules cannot tell.
@@ -92,4 +94,7 @@ class SourceVerifier:
         if cited is not None:
             yield cited
             yield from self._index.of_source(cited.source)
+        for name in filter(None, dict.fromkeys((citation.passage, citation.source))) if cited is None else ():
+            yield from self._index.of_source(name)
+            yield from self._index.of_source(f"{name}.md")
         yield from self._index.search(citation.quote, 5)
