@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from time import monotonic
 from consilium.knowledge.library.shelves import Shelves
 from consilium.knowledge.library.tally import Tally
 from consilium.knowledge.library.walking import Found, files_below, is_private
+from consilium.knowledge.library.writing import writing
 from consilium.knowledge.readers.choosing import is_read, reader_for
 from consilium.knowledge.readers.file import Reader, SourceFile, Unreadable
 from consilium.types.learned import Change, Skipped
@@ -91,7 +91,7 @@ class Learning:
         """
         tasks = [task for root in roots for task in self._plan(root, recall)]
         begun = monotonic()
-        with self._transaction():
+        with writing(self._db):
             for number, task in enumerate(tasks):
                 if self._on_progress:
                     self._on_progress(number, len(tasks), task.found.name)
@@ -101,17 +101,6 @@ class Learning:
                     begun = monotonic()
             if self.tally.anything:
                 self._shelves.settle()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
 
     def _commit(self) -> None:
         self._db.execute("COMMIT")
@@ -127,7 +116,7 @@ class Learning:
             task = _Task(root, found, is_private(found.name, self._private), known.get(found.name))
             if self._is_due(task, recall):
                 tasks.append(task)
-        with self._transaction():
+        with writing(self._db):
             for name in known.keys() - seen:
                 self._remove(known[name])
         return tasks
@@ -199,12 +188,6 @@ class Learning:
             document = replace(document, source=replace(document.source, private=True))
         source = self._shelves.put(document, file, task.root.key, self._now)
         self.tally.shelved(source, document, change)
-        for stretch in document.stretches:
-            self.tally.asking.update(
-                flag.reason
-                for flag in stretch.flags
-                if flag.name == "model-like" and not self._shelves.ruled(flag.reason)
-            )
 
     def _file_row(self, task: _Task, digest: str, reason: str) -> int:
         row = (task.root.key, task.found.name, _stamp(task.found), digest, task.private, reason)

@@ -16,9 +16,11 @@ from consilium.errors import Busy, UsageError
 from consilium.knowledge.library.catalogue import Catalogue, Listed
 from consilium.knowledge.library.learning import Learning, OnProgress, Root
 from consilium.knowledge.library.roots import Roots
+from consilium.knowledge.library.rulings import Rulings
 from consilium.knowledge.library.schema import LIBRARY_TABLES
-from consilium.knowledge.library.shelves import Shelves, ruling_key
+from consilium.knowledge.library.shelves import Shelves
 from consilium.knowledge.library.stems import STEM_TABLES, StemIndex
+from consilium.knowledge.library.writing import writing
 from consilium.types.evidence import Passage
 from consilium.types.learned import LearnReport
 from consilium.wording import say
@@ -123,7 +125,7 @@ class Library:
     ) -> LearnReport:
         learning = Learning(self._db, self._shelves(), self._private, self._now(), on_progress)
         learning.learn(roots, recall=recall)
-        return learning.tally.report()
+        return replace(learning.tally.report(), asking=Rulings(self._db).unasked())
 
     def _shelves(self) -> Shelves:
         return Shelves(self._db, [self._stems])
@@ -184,13 +186,8 @@ class Library:
         Raises:
             Busy: another process is learning.
         """
-        key = ruling_key(heading)
-        with self._alone(_PATIENCE_S):
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("INSERT OR REPLACE INTO rulings VALUES (?, ?)", (key, model_made))
-            whose = "model" if model_made else "own"
-            self._db.execute("UPDATE passages SET provenance = ? WHERE model_heading = ?", (whose, key))
-            self._db.execute("COMMIT")
+        with self._alone(_PATIENCE_S), writing(self._db):
+            Rulings(self._db).rule(heading, model_made=model_made)
 
 
 def _spread(ranked: Sequence[Passage], limit: int, share: int) -> list[Passage]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consilium.knowledge.library.learning import Root
 from consilium.knowledge.library.shelves import Shelves
+from consilium.knowledge.library.writing import writing
 
 
 class Roots:
@@ -62,14 +63,8 @@ class Roots:
 
     def forget(self, name: str, shelves: Shelves) -> list[str] | None:
         """Take a root, a file or the file of a source out; the ids that went, None where nothing has that name."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            gone = self._forget(name, shelves)
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-        return gone
+        with writing(self._db):
+            return self._forget(name, shelves)
 
     def _forget(self, name: str, shelves: Shelves) -> list[str] | None:
         path = str(Path(name).expanduser().resolve())

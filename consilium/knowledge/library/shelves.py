@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from consilium.knowledge.library.doubles import Doubles
 from consilium.knowledge.library.keeping import Keeper, Shelved
 from consilium.knowledge.library.linking import resolve_links
+from consilium.knowledge.library.rulings import Rulings
 from consilium.types.codec import to_json, to_plain
 from consilium.types.evidence import Passage
 from consilium.types.source import Document, Provenance, Source, Stretch
@@ -33,7 +34,7 @@ class Shelves:
         self._db = db
         self._keepers = keepers
         self._doubles = Doubles(db)
-        self._rulings: Mapping[str, bool] = dict(db.execute("SELECT heading, model_made FROM rulings"))
+        self._rulings = Rulings(db)
 
     def put(self, document: Document, file: int, root: int, now: str) -> Source:
         """Shelve one document; the source as it is kept, with an id that no other has.
@@ -105,13 +106,9 @@ class Shelves:
 
     def _provenance(self, source: Source, stretch: Stretch, heading: str) -> Provenance:
         """Whose words these are; what looks model-made counts as a model's until the user says otherwise."""
-        if heading and self._rulings.get(ruling_key(heading), True):
+        if heading and self._rulings.model_made(heading):
             return "model"
         return stretch.provenance or source.provenance
-
-    def ruled(self, heading: str) -> bool:
-        """Whether the user has said whose text stands below such a heading."""
-        return ruling_key(heading) in self._rulings
 
     def settle(self) -> None:
         """All documents of one learning are in."""
@@ -137,11 +134,6 @@ class Shelves:
         self._db.execute("DELETE FROM sources WHERE file = ?", (file,))
 
 
-def ruling_key(heading: str) -> str:
-    """How headings are compared when the user has said once whose text stands below them."""
-    return " ".join(heading.casefold().split())
-
-
 def _row(number: int, source: int, root: int, passage: Passage, heading: str) -> tuple[object, ...]:
     return (
         number,
@@ -154,7 +146,7 @@ def _row(number: int, source: int, root: int, passage: Passage, heading: str) ->
         passage.label,
         passage.place,
         passage.provenance,
-        ruling_key(heading),
+        heading,
         passage.private,
     )
 

@@ -18,7 +18,6 @@ class Tally:
         self.deleted: list[str] = []
         self.unchanged = 0
         self.other: Counter[str] = Counter()
-        self.asking: Counter[str] = Counter()
 
     def shelved(self, source: Source, document: Document, change: Change) -> None:
         """A document was taken in."""
@@ -39,5 +38,4 @@ class Tally:
             tuple(self.deleted),
             self.unchanged,
             dict(self.other.most_common()),
-            dict(self.asking.most_common()),
         )

@@ -241,3 +241,27 @@ def test_an_index_of_a_newer_version_is_refused_untouched(tmp_path: Path) -> Non
         Library(index)
     with closing(sqlite3.connect(index)) as db:
         assert db.execute("SELECT count(*) FROM future").fetchone() == (0,)
+
+
+MODEL = "## ChatGPT\n\nBeta-alanine buffers acid in muscle during long sprints.\n"
+
+
+def test_what_looks_like_a_model_s_is_no_evidence_until_somebody_says_otherwise(library: Library, vault: Path) -> None:
+    make(vault, {"chat.md": MODEL})
+    assert library.learn([vault]).asking == {"ChatGPT": 1}
+    assert not library.search("beta-alanine", 5)
+    assert [one.provenance for one in library.search("beta-alanine", 5, evidence=False)] == ["model"]
+    assert library.learn().asking == {"ChatGPT": 1}, "asked until it is answered"
+    library.rule("chatgpt", model_made=False)
+    assert [one.provenance for one in library.search("beta-alanine", 5)] == ["own"]
+
+
+def test_an_answer_holds_for_later_notes_and_may_be_changed(library: Library, vault: Path) -> None:
+    library.learn([vault])
+    library.rule("ChatGPT", model_made=False)
+    make(vault, {"chat.md": MODEL})
+    report = library.learn()
+    assert report.asking == {}
+    assert library.search("beta-alanine", 5)
+    library.rule("ChatGPT", model_made=True)
+    assert not library.search("beta-alanine", 5)
