@@ -107,6 +107,9 @@ def _failed(path: Path, error: Exception) -> StoreError:
 def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
     """Apply the migrations the database has not seen; the count is kept in ``user_version``."""
     newest = max(step.number for step in migrations)
+    # Whoever comes to read must not wait until somebody else has written, which may take minutes.
+    if connection.execute("PRAGMA user_version").fetchone() == (newest,):
+        return
     # The write lock first: two processes that open a new home together must not both migrate it.
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -22,13 +22,14 @@ from consilium.server.callbacks import Courier, signing_secret
 from consilium.server.desk import Desk
 from consilium.server.doors import LOCAL_ORIGIN, Doors
 from consilium.server.guard import Guard
+from consilium.server.lessons import Lessons
 from consilium.server.mcp.room import McpRoom
 from consilium.server.meanings import described
 from consilium.server.metrics import Measured, Metrics
 from consilium.server.openai import chat, embeddings, models, responses
 from consilium.server.openai.errors import told
 from consilium.server.problems import Problem, fault, problem_of
-from consilium.server.routes import ask, house, reading, runs, steering
+from consilium.server.routes import ask, house, learn, library, reading, runs, steering
 from consilium.store import SystemClock
 from consilium.wording import say
 
@@ -72,8 +73,9 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
     app.state.instance = instance or fingerprint(__version__, engine.loaded.path, engine.loaded.places)
     app.state.metrics = Metrics()
     app.state.guard = Guard(engine.store, public=public)
+    app.state.lessons = Lessons(engine.library)
     app.state.started = SystemClock().now()
-    ours = (runs.router, steering.router, reading.router, ask.router, house.router)
+    ours = (runs.router, steering.router, reading.router, ask.router, house.router, library.router, learn.router)
     for router in (*ours, models.router, chat.router, responses.router, embeddings.router):
         app.include_router(router)
     app.state.mcp = McpRoom(settings.body_bytes)
@@ -119,6 +121,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with app.state.mcp.open():
             yield
     finally:
+        await app.state.lessons.stop()
         await desk.drain(0 if desk.draining else engine.loaded.settings.server.drain_s)
         delivering.cancel()
         with suppress(asyncio.CancelledError):
@@ -180,7 +183,7 @@ def _handle_errors(app: FastAPI) -> None:
 
 def _methods(request: Request) -> set[str]:
     """The methods that a path can be asked with, by the server's own document."""
-    template = getattr(request.scope.get("route"), "path", "")
+    template = getattr(request.scope.get("route"), "path_format", "")
     return {method.upper() for method in request.app.openapi()["paths"].get(template, {})}
 
 

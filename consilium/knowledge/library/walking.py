@@ -51,7 +51,7 @@ def _folder(folder: Path, root: Path, above: frozenset[str]) -> Iterator[Found]:
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if path.is_dir():
+        if os.path.isdir(entry.path):  # never raises, whatever a link leads to
             real = os.path.realpath(entry.path)
             if real in above:
                 yield Found(path, name_below(path, root), "", say("knowledge.link_loop"))

@@ -1,0 +1,126 @@
+"""What the server says of the library, as far as its reader may know it."""
+
+from __future__ import annotations
+
+from consilium.api import Lesson
+from consilium.export.digest import digest_text
+from consilium.export.redacted_report import redacted_report
+from consilium.knowledge.library import Listed
+from consilium.server.lessons import Begun
+from consilium.server.library_records import (
+    ContradictionState,
+    FlaggedState,
+    Hit,
+    LearnedState,
+    LearnState,
+    LearnSums,
+    SkippedState,
+    SourceState,
+    TakenState,
+)
+from consilium.server.records import ProblemDocument
+from consilium.types.evidence import Passage
+from consilium.types.learned import LearnReport
+
+
+def hit_of(passage: Passage) -> Hit:
+    """A passage as it is said over HTTP."""
+    return Hit(
+        passage=passage.id,
+        source=passage.source,
+        title=passage.title,
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        section=passage.section,
+        place=passage.place,
+        date=passage.date,
+        study=passage.study,
+        grade=passage.grade,
+        provenance=passage.provenance,
+        flags=list(passage.flags),
+        private=passage.private,
+        score=passage.score,
+    )
+
+
+def source_state(listed: Listed) -> SourceState:
+    """A source as it is said over HTTP."""
+    source = listed.source
+    return SourceState(
+        id=source.id,
+        title=source.title,
+        format=source.format,
+        provenance=source.provenance,
+        language=source.language,
+        study=source.grading.study,
+        grade=source.grading.grade,
+        graded_by=source.grading.rule,
+        population=source.population,
+        date=source.date,
+        authors=list(source.authors),
+        ids=dict(source.ids),
+        flags=[flag.name for flag in source.flags],
+        private=source.private,
+        passages=listed.passages,
+        learned_at=listed.learned_at,
+    )
+
+
+def learn_state(begun: Begun, *, redacted: bool) -> LearnState:
+    """A learning, for a reader who may see private sources or not."""
+    lesson, problem = begun.lesson, begun.problem
+    shown = _shown(lesson, redacted=redacted) if lesson else None
+    return LearnState(
+        id=begun.id,
+        state="failed" if problem else "done" if lesson else "running",
+        started=begun.started,
+        done=begun.done,
+        total=begun.total,
+        report=_learned(lesson, shown) if lesson and shown else None,
+        digest=digest_text(lesson.report, shown, lesson.titles) if lesson and shown else "",
+        error=ProblemDocument.model_validate(problem.document()) if problem else None,
+    )
+
+
+def _shown(lesson: Lesson, *, redacted: bool) -> LearnReport:
+    return redacted_report(lesson.report, lesson.private) if redacted else lesson.report
+
+
+def _learned(lesson: Lesson, shown: LearnReport) -> LearnedState:
+    return LearnedState(
+        sums=_sums(lesson),
+        taken=[
+            TakenState(
+                source=one.source,
+                title=lesson.titles.get(one.source, one.source),
+                change=one.change,
+                passages=one.passages,
+            )
+            for one in shown.taken
+        ],
+        skipped=[SkippedState(file=one.file, reason=one.reason) for one in shown.skipped],
+        flagged=[FlaggedState(source=one.source, flag=one.flag.name, reason=one.flag.reason) for one in shown.flagged],
+        deleted=list(shown.deleted),
+        other=dict(shown.other),
+        asking=dict(shown.asking),
+        contradictions=[
+            ContradictionState(about=one.about, new=hit_of(one.new), known=hit_of(one.known))
+            for one in shown.contradictions
+        ],
+    )
+
+
+def _sums(lesson: Lesson) -> LearnSums:
+    report = lesson.report
+    return LearnSums(
+        new=report.count("new"),
+        changed=report.count("changed"),
+        moved=report.count("moved"),
+        deleted=len(report.deleted),
+        unchanged=report.unchanged,
+        skipped=len(report.skipped),
+        flagged=len(report.flagged),
+        contradictions=len(report.contradictions),
+        passages=lesson.size,
+    )
