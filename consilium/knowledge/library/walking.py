@@ -51,7 +51,7 @@ def _folder(folder: Path, root: Path, above: frozenset[str]) -> Iterator[Found]:
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if os.path.isdir(entry.path):  # never raises, whatever a link leads to
+        if _is_folder(path):
             real = os.path.realpath(entry.path)
             if real in above:
                 yield Found(path, name_below(path, root), "", say("knowledge.link_loop"))
@@ -59,6 +59,14 @@ def _folder(folder: Path, root: Path, above: frozenset[str]) -> Iterator[Found]:
                 yield from _folder(path, root, above | {real})
         else:
             yield _found(path, name_below(path, root))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder stands there; a link that leads to itself, or where nobody may look, is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def name_below(path: Path, root: Path) -> str:
