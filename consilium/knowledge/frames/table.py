@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +20,7 @@ from consilium.types.frame import Frame
 from consilium.types.source import Source
 
 MOST_ROWS: Final = 40
+MOST_NEWS: Final = 2000
 _MOST_KEYS: Final = 6
 
 # The order of the primary key makes a look-up one descent and a few neighbouring rows, however large the table is.
@@ -63,7 +64,7 @@ class Weighed(NamedTuple):
 
 
 class FrameTable:
-    """A keeper of findings.
+    """A keeper of findings; ``fresh`` are the passages with findings that it was given.
 
     Args:
         db: the library's database.
@@ -71,12 +72,14 @@ class FrameTable:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.fresh: list[int] = []
 
     def put(self, source: Source, shelved: Sequence[Shelved]) -> None:
         """One document has been shelved: its findings with their weights."""
         found = [(one, frame) for one in shelved for frame in frames_in(one.passage.text, one.passage.start)]
         if not found:
             return
+        self.fresh += dict.fromkeys(one.key for one, _ in found)
         sample = sample_in(one.passage.text for one in shelved)
         flags = [flag.name for flag in source.flags]
         rows = []
@@ -108,17 +111,17 @@ class FrameTable:
         """Findings of some passages, each with the weightiest of other passages that finds the opposite.
 
         Args:
-            keys: of the passages that are new.
+            keys: of the passages that are new; of very many only the first are looked at.
         """
         query = f"SELECT {_FIELDS} FROM frames WHERE passage = ?"
-        new = [_weighed(row) for key in keys for row in self._db.execute(query, (key,))]
         own = set(keys)
-        pairs = []
-        for one in new:
-            known = (row for row in self.of(one.frame.intervention, one.frame.outcome) if row.passage not in own)
-            if other := next((row for row in known if row.weight and attacks(row.frame, one.frame)), None):
-                pairs.append((one, other))
-        return pairs
+        new = (_weighed(row) for key in keys[:MOST_NEWS] for row in self._db.execute(query, (key,)).fetchall())
+        pairs = ((one, self._opposite(one, own)) for one in new if one.weight)
+        return [(one, other) for one, other in pairs if other]
+
+    def _opposite(self, one: Weighed, own: Collection[int]) -> Weighed | None:
+        known = (row for row in self.of(one.frame.intervention, one.frame.outcome) if row.passage not in own)
+        return next((row for row in known if row.weight and attacks(row.frame, one.frame)), None)
 
     def of(self, intervention: str, outcome: str) -> list[Weighed]:
         """Findings on one intervention and one outcome, the weightiest first, at most ``MOST_ROWS``."""

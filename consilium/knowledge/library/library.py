@@ -13,7 +13,9 @@ from filelock import FileLock, Timeout
 
 from consilium.disk import open_database
 from consilium.errors import Busy, UsageError
+from consilium.knowledge.frames import FRAME_TABLES, FrameTable
 from consilium.knowledge.library.catalogue import Catalogue, Listed
+from consilium.knowledge.library.findings import Findings
 from consilium.knowledge.library.learning import Learning, OnProgress, Root
 from consilium.knowledge.library.roots import Roots
 from consilium.knowledge.library.rulings import Rulings
@@ -22,6 +24,7 @@ from consilium.knowledge.library.shelves import Shelves
 from consilium.knowledge.library.stems import STEM_TABLES, StemIndex
 from consilium.knowledge.library.writing import writing
 from consilium.types.evidence import Passage
+from consilium.types.frame import FrameRow
 from consilium.types.learned import LearnReport
 from consilium.wording import say
 
@@ -56,13 +59,14 @@ class Library:
         learned: bool = True,
         now: Callable[[], str] = _utc_now,
     ) -> None:
-        self._db = open_database(database, (*LIBRARY_TABLES, STEM_TABLES))
+        self._db = open_database(database, (*LIBRARY_TABLES, STEM_TABLES, FRAME_TABLES))
         self._lock = FileLock(database.with_name(f"{database.name}.lock"))
         self._private = tuple(private)
         self._now = now
         self._roots = Roots(self._db, folders, learned=learned)
         self._stems = StemIndex(self._db)
         self._catalogue = Catalogue(self._db)
+        self._findings = Findings(self._db, self._catalogue)
 
     def close(self) -> None:
         """Close the database."""
@@ -123,12 +127,14 @@ class Library:
     def _learn(
         self, roots: Sequence[Root], on_progress: OnProgress | None = None, *, recall: bool = False
     ) -> LearnReport:
-        learning = Learning(self._db, self._shelves(), self._private, self._now(), on_progress)
+        frames = FrameTable(self._db)
+        learning = Learning(self._db, self._shelves(frames), self._private, self._now(), on_progress)
         learning.learn(roots, recall=recall)
-        return replace(learning.tally.report(), asking=Rulings(self._db).unasked())
+        against = self._findings.contradictions(frames.fresh, self._keys())
+        return replace(learning.tally.report(), asking=Rulings(self._db).unasked(), contradictions=against)
 
-    def _shelves(self) -> Shelves:
-        return Shelves(self._db, [self._stems])
+    def _shelves(self, frames: FrameTable) -> Shelves:
+        return Shelves(self._db, [self._stems, frames])
 
     def _keys(self) -> list[int]:
         return [root.key for root in self._roots.known()]
@@ -160,6 +166,10 @@ class Library:
         """All passages of one source, in order."""
         return self._catalogue.of_source(source, self._keys())
 
+    def findings(self, question: str) -> Sequence[FrameRow]:
+        """Findings on what a question names, the weightiest first."""
+        return self._findings.about(question, self._keys())
+
     def sources(self) -> Sequence[Listed]:
         """Everything that can be searched, source by source."""
         return self._catalogue.sources(self._keys())
@@ -175,7 +185,7 @@ class Library:
             Busy: another process is learning.
         """
         with self._alone(_PATIENCE_S):
-            gone = self._roots.forget(name, self._shelves())
+            gone = self._roots.forget(name, self._shelves(FrameTable(self._db)))
         if gone is None:
             raise UsageError(say("knowledge.unknown_source", name=name), next_step=say("knowledge.see_sources"))
         return gone
