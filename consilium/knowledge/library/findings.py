@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from consilium.knowledge.frames import FrameTable
 from consilium.knowledge.library.catalogue import Catalogue
-from consilium.types.evidence import Passage
 from consilium.types.frame import FrameRow
 from consilium.types.learned import Contradiction
 
