@@ -22,29 +22,40 @@ from consilium.wording import say
 FEW = 10
 """A comparison of groups with fewer people than this in all says little."""
 
+LEAST = 3
+"""Fewer than these are rarely all: "two patients died"."""
+
 _RETRACTED_TITLE = re.compile(r"\W*(?:retracted\b|retracted article|отозван)", re.IGNORECASE)
 _CONCERN_TITLE = re.compile(r"\W*expression of concern", re.IGNORECASE)
-_NUMBERS = "two three four five six seven eight nine".split()
+_SMALL = "two three four five six seven eight nine".split()
+_LARGE = (
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty"
+    " seventy eighty ninety hundred thousand сто двести"
+).split()
+"""Enough people, whatever follows the word."""
 _PEOPLE_COUNTED = re.compile(
-    rf"(?<![\w.,])(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:[\w-]+ ){{0,3}}"
+    rf"(?<![\w.,])(?P<count>\d+|{'|'.join((*_SMALL, *_LARGE))})(?:-\w+)? (?:[\w-]+ ){{0,3}}"
     r"(?:patients|participants|subjects|volunteers|women|men|athletes|players|runners|cyclists|adults|children"
     r"|infants"
     r"|пациент\w*|участник\w*|испытуем\w+|спортсмен\w*|доброволь\w+|мужчин\w*|женщин\w*)\b",
     re.IGNORECASE,
 )
 _ALL_OF_THEM = re.compile(r"(?<![\w.,])\(?n\s?=\s?(?P<count>\d+)", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:hundreds?|thousands?|millions?|database|registry|national|population-based)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|per|either) (?:group|arm)|в кажд\w+ (?:групп|из групп)", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:control group|controls\b|placebo|versus|vs\.?|compared with|randomi[sz]ed|groups|crossover)"
     r"|контрольн\w+ групп|по сравнению с|плацебо|рандомиз",
     re.IGNORECASE,
 )
 _UNCONTROLLED = re.compile(
-    r"\b(?:uncontrolled|single-arm|one-group|no control group|without (?:a )?(?:control|comparison) group)\b"
+    r"\b(?:uncontrolled (?:\w+ )?(?:trial|study|design|intervention|pilot)|single-arm|one-group"
+    r"|no control group|without (?:a )?(?:control|comparison) group)\b"
     r"|без контрольной группы|неконтролируем\w+",
     re.IGNORECASE,
 )
 _SELF_REPORT = re.compile(
-    r"\b(?:(?:only|solely|exclusively|relied on|based (?:only |solely )?on) self-?report\w*"
+    r"\b(?:(?:only|solely|exclusively|based (?:only|solely) on|relied (?:only|solely) on) self-?report\w*"
     r"|self-?reported (?:outcomes?|data) only)\b"
     r"|только (?:по )?(?:самоотчёт|самоотчет|данны\w+ самоотч)\w*",
     re.IGNORECASE,
@@ -195,9 +206,9 @@ def _quality(paper: Paper, study: StudyType) -> Iterator[Flag]:
     if study not in {"rct", "controlled-trial", "observational", "unknown"}:
         return
     text = paper.methods or paper.abstract
-    most = max(_counts(text), default=0)
-    if 0 < most < FEW and _COMPARED.search(f"{paper.title} {text}"):
-        yield Flag("low-quality", say("knowledge.flag_few", count=most))
+    most = _people(text)
+    if LEAST <= most < FEW and not _MANY.search(text) and _COMPARED.search(f"{paper.title} {text}"):
+        yield Flag("low-quality", say("knowledge.flag_few", count=str(most)))
     uncontrolled = _UNCONTROLLED.search(paper.abstract)
     if uncontrolled and study != "rct":
         yield Flag("low-quality", say("knowledge.flag_uncontrolled", words=_shown(uncontrolled.group())))
@@ -206,8 +217,17 @@ def _quality(paper: Paper, study: StudyType) -> Iterator[Flag]:
         yield Flag("low-quality", say("knowledge.flag_self_report", words=_shown(reported.group())))
 
 
-def _counts(text: str) -> Iterator[int]:
-    """Every number of people that a text names."""
-    for hit in (*_PEOPLE_COUNTED.finditer(text), *_ALL_OF_THEM.finditer(text)):
-        word = hit["count"].lower()
-        yield _NUMBERS.index(word) + 2 if word in _NUMBERS else int(word)
+def _people(text: str) -> int:
+    """How many people a text names at most, its ``n = …`` added up; 0 where it names none."""
+    named = [_number(hit) for hit in _PEOPLE_COUNTED.finditer(text)]
+    groups = sum(int(hit["count"]) for hit in _ALL_OF_THEM.finditer(text))
+    most = max([*named, groups])
+    return most * 2 if _EACH.search(text) else most
+
+
+def _number(hit: re.Match[str]) -> int:
+    """A count in digits or words, ``FEW`` where the words say as many or more."""
+    words = hit.group().lower().split()
+    if words[0].isdigit():
+        return int(words[0])
+    return _SMALL.index(words[0]) + 2 if words[0] in _SMALL and not set(words) & set(_LARGE) else FEW

@@ -38,9 +38,13 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 
+_NAMED = re.compile(rf"(?<!\w)(?:{_NOUN}|{_RUSSIAN_NOUN})", re.IGNORECASE)
+
 
 def population_of(parts: Sequence[tuple[str, str]], methods: str) -> str:
-    """The sentence that says who was studied, at most ``LONGEST_CHARS`` long; empty where none does.
+    """The sentence that says who was studied; one that counts them comes before one that only names them.
+
+    At most ``LONGEST_CHARS`` long; empty where none does.
 
     Args:
         parts: raw label and text of each part of an abstract.
@@ -52,8 +56,9 @@ def population_of(parts: Sequence[tuple[str, str]], methods: str) -> str:
     for label, text in parts:
         if _LABELLED.search(label) and "method" not in label.casefold() and "метод" not in label.casefold():
             return _short(_sentences(text)[0])
-    counted = (sentence for sentence in _sentences(methods) if _COUNTED.search(sentence))
-    return _short(next(counted, ""))
+    sentences = _sentences(methods)
+    found = (sentence for pattern in (_COUNTED, _NAMED) for sentence in sentences if pattern.search(sentence))
+    return _short(next(found, ""))
 
 
 def _sentences(text: str) -> list[str]:

@@ -8,6 +8,13 @@ from consilium.types.source import SectionLabel
 
 LONGEST_WORDS = 12
 
+_BESIDES = frozenset(
+    "and or of the for in to with main primary secondary study research clinical practical data key principal overall"
+    " statistical analysis analyses applications experimental"
+    " и или в к с исследования работы основные собственные".split()
+)
+"""Words that stand beside the name of a part."""
+
 _NUMBERING = re.compile(r"\A\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
 _RULES: tuple[tuple[SectionLabel, re.Pattern[str]], ...] = (
     (
@@ -67,3 +74,13 @@ def label_of(heading: str) -> SectionLabel:
     if len(words.split()) > LONGEST_WORDS:
         return ""
     return next((label for label, pattern in _RULES if pattern.search(words)), "")
+
+
+def is_label(words: str) -> bool:
+    """Whether words name a part of a paper and hardly anything else, so that they can be told from a sentence.
+
+    >>> is_label("Materials and methods"), is_label("We compared results")
+    (True, False)
+    """
+    found = [word for word in re.findall(r"[^\W\d_]+", words.casefold()) if word not in _BESIDES]
+    return bool(label_of(words)) and all(label_of(word) for word in found)

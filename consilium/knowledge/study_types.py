@@ -112,14 +112,14 @@ TEXT_RULES: tuple[tuple[StudyType, Where, re.Pattern[str]], ...] = (
     (
         "narrative-review",
         "title",
-        _words(r"(?:narrative review|scoping review|literature review|: an? review\b|обзор литератур|обзор\b)"),
+        _words(r"(?:narrative review|scoping review|literature review|an? (?:\w+ )?review\Z|обзор литератур|обзор\b)"),
     ),
     (
         "meta-analysis",
         "methods",
         _words(
             r"(?:meta-?\s?analys[ie]s (?:was|were) (?:performed|conducted|done|undertaken|carried out)"
-            r"|random-effects (?:meta-?analys|model)"
+            r"|random-effects meta-?analys"
             r"|we (?:performed|conducted|did) an? (?:systematic review and )?meta-?\s?analys"
             r"|проведен\w* мета-?\s?анализ)"
         ),
@@ -142,7 +142,7 @@ TEXT_RULES: tuple[tuple[StudyType, Where, re.Pattern[str]], ...] = (
         _words(
             r"(?:(?:was|were) (?:\w+ )?random(?:ly|i[sz]ed) (?:assigned|allocated|divided|distributed|to|into|in a)"
             r"|randomly (?:assigned|allocated|divided)|random (?:allocation|assignment)"
-            r"|(?<!non-)(?<!non)randomi[sz]ed,? (?:[\w-]+,? ){0,4}(?:trial|study|design|crossover)"
+            r"|(?<!non-)(?<!non)randomi[sz]ed,? (?:[\w-]+,? ){0,4}(?:trial|study|design|crossover)\b"
             r"|(?:были )?рандомизированы|рандомизированн\w+ (?:\w+ )*исследован|случайным образом (?:раздел"
             r"|распредел))"
         ),
@@ -168,7 +168,9 @@ TEXT_RULES: tuple[tuple[StudyType, Where, re.Pattern[str]], ...] = (
         "observational",
         "methods",
         _words(
-            r"(?:cohort\b|case-control|cross-sectional|retrospective(?:ly)?\b|prospective(?:ly)? (?:stud|follow"
+            r"(?:cohort\b|case-control|cross-sectional|retrospective(?:ly)?\b|consecutive (?:\w+ ){0,2}patients"
+            r"|records?\b[^.]{0,80} reviewed|population-based"
+            r"|prospective(?:ly)? (?:stud|follow"
             r"|collect|observ|enrol|cohort)"
             r"|observational|registry|questionnaires?\b|surveys?\b|(?:medical|patient|hospital"
             r"|clinical) records|charts? (?:were )?review"

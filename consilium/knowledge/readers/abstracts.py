@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from consilium.knowledge.readers.record import Part
-from consilium.knowledge.section_headings import label_of
+from consilium.knowledge.section_headings import is_label, label_of
 
 _LEAST_LABELS = 2
-_LONGEST_WORDS = 8
 _CAPITALS = re.compile(r"(?:\A|(?<=[.!?)\]»”\"] )|\n)\s*(?P<label>[A-ZА-ЯЁ][A-ZА-ЯЁ/&, ()-]{2,70}?)\s?:\s+")
 _WRITTEN = re.compile(
     r"(?:\A|(?<=[.!?)\]»”\"] )|\n)\s*(?P<label>[A-ZА-ЯЁ][\w/&, -]{2,60}?)\s?(?::|\.(?=\s+[A-ZА-ЯЁ0-9])"
@@ -48,4 +47,4 @@ def _labels(text: str) -> list[tuple[int, int, str]]:
     if len(capitals) >= _LEAST_LABELS and any(label_of(label) for _, _, label in capitals):
         return capitals
     written = [(hit.start(), hit.end(), (hit["label"] or hit["line"]).strip()) for hit in _WRITTEN.finditer(text)]
-    return [found for found in written if label_of(found[2]) and len(found[2].split()) <= _LONGEST_WORDS]
+    return [found for found in written if is_label(found[2])]

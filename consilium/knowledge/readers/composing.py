@@ -75,7 +75,9 @@ class Composer:
         Returns:
             The offset at which it starts.
         """
-        if self._parts and text:
+        if not text:
+            return self.length
+        if self._parts:
             self._parts.append(gap)
             self.length += len(gap)
         start = self.length

@@ -51,19 +51,15 @@ def _webvtt(text: str) -> list[Cue] | None:
 
 def _subrip(text: str) -> list[Cue]:
     """Whatever stands below a timing line, up to the next; the number above that is not spoken."""
+    lines = [line.strip() for line in text.splitlines()]
+    timings = [(at, timing) for at, line in enumerate(lines) if (timing := _TIMING.match(line))]
+    ends = [*(at for at, _ in timings[1:]), len(lines)]
     cues: list[Cue] = []
-    lines: list[str] = []
-    times = (0.0, 0.0)
-    is_open = False
-    for line in (*text.splitlines(), "00:00 --> 00:00"):
-        timing = _TIMING.match(line)
-        if not timing:
-            lines.append(line.strip())
-            continue
-        _drop_number(lines, str(len(cues) + is_open + 1))
-        if is_open:
-            cues.append(Cue(*times, "\n".join(filter(None, lines))))
-        times, lines, is_open = (_seconds(timing, "a"), _seconds(timing, "b")), [], True
+    for (at, timing), end in zip(timings, ends, strict=False):
+        spoken = lines[at + 1 : end]
+        if end < len(lines):
+            _drop_number(spoken, str(len(cues) + 2))
+        cues.append(Cue(_seconds(timing, "a"), _seconds(timing, "b"), "\n".join(filter(None, spoken))))
     return cues
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -19,6 +20,8 @@ _SKIPPED = frozenset(
 """Left out of paragraphs: what is no running text, and marks of citations, which nobody quotes."""
 _KEPT_XREFS = frozenset({"fig", "table", "sec", "boxed-text"})
 _BLOCKS = frozenset({"p", "disp-quote", "list", "def-list", "boxed-text", "statement"})
+_GAP_BEFORE_MARK = re.compile(r"\s+(?=[,;]|\.(?:\s|\Z))")
+"""What the mark of a citation leaves before a comma or full stop; ``p = .05`` is no such place."""
 _OTHER_ABSTRACTS = frozenset(
     {"graphical", "teaser", "toc", "plain-language-summary", "key-points", "video", "web-summary"}
 )
@@ -104,7 +107,7 @@ def paragraph(element: Element) -> str:
     text = text_of(kept, without=_SKIPPED - {"xref"})
     for empty in ("[]", "()", "[,]", "(,)", "[–]", "[-]", "[, ]", "(; )"):
         text = text.replace(f" {empty}", "").replace(empty, "")
-    return text
+    return _GAP_BEFORE_MARK.sub("", text)
 
 
 def _without_marks(element: Element) -> Element:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from consilium.knowledge.section_headings import label_of
+from consilium.knowledge.section_headings import is_label, label_of
 
 Kind = Literal["text", "heading", "furniture"]
 
@@ -28,7 +28,7 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?:[A-Z]\.?\s+)?(?:appendi\w*|supplement\w*|supporting information|приложени\w+)\b", re.IGNORECASE
+    r"(?:[A-Z]\.?\s+)?(?:appendix|appendices|supplementa(?:ry|l)|supporting information|приложени[ея])\b", re.IGNORECASE
 )
 _OTHER_HEADINGS = re.compile(
     r"(?:abstract|summary|keywords?|key words|acknowledge?ments?|funding|conflicts? of interest"
@@ -39,6 +39,7 @@ _OTHER_HEADINGS = re.compile(
 )
 _INLINE = re.compile(r"(?P<label>[A-ZА-ЯЁ][\w&, ]{2,40}?)\s?(?::|\.(?=\s+[A-ZА-ЯЁ])|\s?[—–])\s+\S")
 _INLINE_WORDS = 4
+_SUBORDINATE = re.compile(r"\d{1,2}\.\d")
 _SHORT_OF_FULL = 0.75
 
 
@@ -55,12 +56,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of lines that belong together, below a heading (empty before the first)."""
+    """A run of lines that belong together, below a heading (empty before the first).
+
+    ``above`` is the heading that it belongs to: ``2 Methods`` for ``2.1 Protocol``, else the same.
+    """
 
     start: int
     end: int
     page: int
     heading: str
+    above: str
 
 
 def join_pages(pages: Sequence[str]) -> tuple[str, list[Line]]:
@@ -104,17 +109,12 @@ def is_heading(line: str) -> bool:
         return False
     if _REFERENCES.fullmatch(line) or _OTHER_HEADINGS.fullmatch(line):
         return True
+    if _BEHIND.match(line) and len(line.split()) <= _SHORT_HEADING_WORDS and line[0].isupper():
+        return True
     if line.endswith(".") or (not line[0].isupper() and not line[0].isdigit()):
         return False
     known = bool(label_of(line)) and len(line.split()) <= _SHORT_HEADING_WORDS
-    return bool(_NUMBERED.fullmatch(line)) or (known and (line.isupper() or _is_title(line)))
-
-
-def _is_title(line: str) -> bool:
-    """Whether a line could stand alone: it names a part and hardly anything else, as in ``Materials and Methods``."""
-    small = {"and", "of", "the", "for", "in", "и", "в", "to", "with", "&"}
-    words = [word for word in re.findall(r"[^\W\d_]+", line) if word.lower() not in small]
-    return len(words) <= 1 or all(label_of(word) or word[0].isupper() for word in words) or len(words) <= 3  # noqa: PLR2004
+    return bool(_NUMBERED.fullmatch(line)) or (known and (line.isupper() or is_label(line)))
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -124,31 +124,32 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     structured abstract, or behind a line that is clearly shorter than its page's lines and ends a sentence.
     """
     full = _full_lengths(lines)
-    heading, in_references = "", False
+    heading, above, in_references = "", "", False
     run: list[Line] = []
     for line in lines:
         label = "" if line.kind != "text" or in_references else _inline_label(line.text)
         if run and (line.kind == "heading" or label or not line.text or line.page != run[-1].page):
-            yield _paragraph(run, heading)
+            yield _paragraph(run, heading, above)
             run = []
-        heading = label or heading
+        heading, above = label or heading, label or above
         if line.kind == "heading":
             in_references = _is_references(line.text, in_references)
             heading = line.text
+            above = above if _SUBORDINATE.match(heading) and label_of(above) else heading
         elif line.text and line.kind == "text" and not in_references:
             run.append(line)
             if len(line.text) < full[line.page] * _SHORT_OF_FULL and line.text.endswith((".", "!", "?", ":")):
-                yield _paragraph(run, heading)
+                yield _paragraph(run, heading, above)
                 run = []
     if run:
-        yield _paragraph(run, heading)
+        yield _paragraph(run, heading, above)
 
 
 def _inline_label(line: str) -> str:
     """The label that a line of a structured abstract starts with, as in ``Methods: We ran …``."""
     found = _INLINE.match(line)
     label = found["label"] if found else ""
-    return label if len(label.split()) <= _INLINE_WORDS and label_of(label) and _is_title(label) else ""
+    return label if len(label.split()) <= _INLINE_WORDS and is_label(label) else ""
 
 
 def _is_references(heading: str, before: bool) -> bool:
@@ -165,5 +166,5 @@ def _full_lengths(lines: Sequence[Line]) -> dict[int, float]:
     return {page: median(sorted(lengths)[len(lengths) // 2 :]) for page, lengths in by_page.items()}
 
 
-def _paragraph(run: Sequence[Line], heading: str) -> Paragraph:
-    return Paragraph(run[0].start, run[-1].end, run[0].page, heading)
+def _paragraph(run: Sequence[Line], heading: str, above: str) -> Paragraph:
+    return Paragraph(run[0].start, run[-1].end, run[0].page, heading, above)

@@ -18,7 +18,6 @@ from consilium.knowledge.readers.front_page import about
 from consilium.knowledge.readers.pages import Paragraph, join_pages, paragraphs
 from consilium.knowledge.readers.record import Part, Record, source_of
 from consilium.knowledge.section_headings import label_of
-from consilium.knowledge.sections import label_sections
 from consilium.types.source import Document, SectionLabel, Stretch
 from consilium.wording import say
 
@@ -26,7 +25,6 @@ LEAST_LETTERS_A_PAGE = 10
 """Pages of fewer letters on average are pictures of text."""
 
 _INTRODUCTION = re.compile(r"\W*(?:\d\W*)?(?:introduction|background|введение)\W*", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"\d{1,2}\.\d")
 _SURROGATES = re.compile("[\ud800-\udfff\0]")
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "-"})
 
@@ -45,8 +43,8 @@ def read(file: SourceFile) -> Iterator[Document]:
         raise Unreadable(say("knowledge.pdf_pictures"))
     text, lines = join_pages(pages)
     found = list(paragraphs(lines))
-    labels = _labels(text, found)
-    record = replace(_record(reader, pages, file.name), parts=tuple(_parts(text, found)))
+    labels = [label_of(one.above) for one in found]
+    record = replace(_record(reader, pages, file.name), parts=tuple(_parts(text, found, labels)))
     source = source_of(record, labels, file.name, text)
     yield Document(source, text, tuple(_stretches(text, found, labels)))
 
@@ -94,24 +92,13 @@ def _record(reader: PdfReader, pages: Sequence[str], file_name: str) -> Record:
     )
 
 
-def _parts(text: str, found: Sequence[Paragraph]) -> Iterator[Part]:
+def _parts(text: str, found: Sequence[Paragraph], labels: Sequence[SectionLabel]) -> Iterator[Part]:
     """The paragraphs; those before the introduction are the abstract's."""
     opens = (at for at, paragraph in enumerate(found) if _INTRODUCTION.fullmatch(paragraph.heading))
     introduction = next(opens, 0)
-    for at, paragraph in enumerate(found):
+    for at, (paragraph, label) in enumerate(zip(found, labels, strict=True)):
         words = " ".join(text[paragraph.start : paragraph.end].split())
-        yield Part(words, paragraph.heading, body=at >= introduction)
-
-
-def _labels(text: str, found: Sequence[Paragraph]) -> list[SectionLabel]:
-    """Roles by heading; one like ``2.1 Protocol`` belongs to the numbered heading above it."""
-    headings: list[str] = []
-    above = ""
-    for paragraph in found:
-        subordinate = bool(_SUBORDINATE.match(paragraph.heading)) and bool(label_of(above))
-        above = above if subordinate else paragraph.heading
-        headings.append(above)
-    return label_sections([text[one.start : one.end] for one in found], headings)
+        yield Part(words, paragraph.heading, label, body=at >= introduction)
 
 
 def _stretches(text: str, found: Sequence[Paragraph], labels: Sequence[SectionLabel]) -> Iterator[Stretch]:
