@@ -53,14 +53,19 @@ def plain_links(text: str) -> str:
     return WIKILINK.sub(lambda match: _ALIAS.split(match["inside"])[-1].strip(), text)
 
 
-def links_within(text: str) -> int:
-    """How many characters of a text are wikilinks."""
-    return sum(len(match[0]) for match in WIKILINK.finditer(text))
+def linked_share(text: str) -> float:
+    """How much of what a reader sees of a text is wikilinks, from 0 to 1; embeds are seen elsewhere.
+
+    >>> linked_share("[[МПК]] · [[Железо|ферритин]]")
+    1.0
+    """
+    linked = sum(map(_letters, map(plain_links, (match[0] for match in WIKILINK.finditer(text) if not match["embed"]))))
+    others = _letters(WIKILINK.sub(" ", text))
+    return linked / (linked + others) if linked else float(not others)
 
 
-def only_links(text: str) -> bool:
-    """Whether a text holds links and nothing else to say."""
-    return not any(char.isalnum() for char in WIKILINK.sub(" ", text))
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _wikilink(match: re.Match[str], text: str) -> Link:

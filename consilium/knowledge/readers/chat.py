@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from consilium.knowledge.obsidian.callouts import Callout, callouts
 from consilium.knowledge.obsidian.scan import Scan
 from consilium.knowledge.readers.dates import iso_date, iso_time
 from consilium.knowledge.readers.quotable import quotable
@@ -25,6 +26,7 @@ _UID = re.compile(r"<!--\s*UID:\s*(?P<uid>[^\s>]+?)\s*-->")
 _UNQUOTED = re.compile(r"\n(?![ \t]*>)")
 _RULE = re.compile(r"^[ ]{0,3}(?:-[ \t]*){3,}\r?$", re.MULTILINE)
 _RECORD = re.compile(r"\s*(?:Created|Last Updated|Chat URL):", re.IGNORECASE)
+_MARKS = " \t\r\n>"
 _OWN_ROLES = frozenset({"user", "prompt"})
 
 
@@ -71,7 +73,7 @@ def _message(head: re.Match[str], end: int, uid: str) -> Message:
     return Message(
         start=head.end(),
         end=end,
-        provenance="own" if role in _OWN_ROLES else "other" if role == "attachment" else "model",
+        provenance=_whose(role),
         speaker=head["name"] or role,
         time=f"{day}T{clock}" if day and clock else day,
         uid=uid,
@@ -82,31 +84,49 @@ def _end(head: re.Match[str], before: int, scanned: Scan) -> int:
     """The end of a message without an id: that of its quotation, or of what follows where only its head is quoted."""
     unquoted = _UNQUOTED.search(scanned.shown, head.end(), before)
     end = unquoted.start() if unquoted else before
-    if scanned.shown[head.end() : end].strip(" \t\r\n>"):
+    if scanned.shown[head.end() : end].strip(_MARKS):
         return end
     rule = _RULE.search(scanned.shown, head.end(), before)
     return rule.start() if rule else before
 
 
-def attributed(stretches: Iterable[Stretch], said: Sequence[Message], text: str) -> Iterator[Stretch]:
+def attributed(stretches: Iterable[Stretch], said: Sequence[Message], scanned: Scan) -> Iterator[Stretch]:
     """The stretches of a chat by message: with speaker, time and id, heads and the export's own records left out."""
     starts = [message.start for message in said]
+    nested = [one for one in callouts(scanned) if one.depth > 1 and one.kind.startswith("nexus_")]
     for stretch in stretches:
         # A stretch may begin with the head of the message that it holds.
         number = bisect_right(starts, stretch.end) - 1
         message = said[number] if number >= 0 and said[number].end > stretch.start else None
-        if message is None:
-            if not _RECORD.match(text, stretch.start):
-                yield stretch
-            continue
-        start = max(stretch.start, message.start)
-        start += len(text[start : stretch.end]) - len(text[start : stretch.end].lstrip(" \t\r\n>"))
-        if quotable(text[start : stretch.end]):
-            yield replace(
-                stretch,
-                start=start,
-                provenance="" if message.provenance == "own" else message.provenance,
-                section=", ".join(part for part in (message.speaker, message.time.replace("T", " ")) if part),
-                place=message.uid or stretch.place,
-                flags=(),
-            )
+        if message:
+            yield from _of_message(stretch, message, nested, scanned.text)
+        elif not _RECORD.match(scanned.text, stretch.start):
+            yield stretch
+
+
+def _of_message(stretch: Stretch, message: Message, nested: Sequence[Callout], text: str) -> Iterator[Stretch]:
+    """A stretch's parts in a message: its own words, and what is attached to it, which is somebody else's."""
+    section = ", ".join(part for part in (message.speaker, message.time.replace("T", " ")) if part)
+    whole = replace(stretch, section=section, place=message.uid or stretch.place, flags=())
+    at = max(stretch.start, message.start)
+    for callout in nested:
+        if callout.start < stretch.end and callout.end > at:
+            yield from _part(whole, at, callout.start, message.provenance, text)
+            attached = _whose(callout.kind.removeprefix("nexus_"))
+            end = min(callout.end, stretch.end)
+            yield from _part(whole, max(at, callout.body), end, attached, text)
+            at = max(at, end)
+    yield from _part(whole, at, stretch.end, message.provenance, text)
+
+
+def _part(whole: Stretch, start: int, end: int, provenance: Provenance, text: str) -> Iterator[Stretch]:
+    piece = text[start:end] if start < end else ""
+    start += len(piece) - len(piece.lstrip(_MARKS))
+    end = start + len(piece.strip(_MARKS))
+    if quotable(text[start:end]):
+        yield replace(whole, start=start, end=end, provenance="" if provenance == "own" else provenance)
+
+
+def _whose(role: str) -> Provenance:
+    """Whose words a callout of this role holds; whoever is unknown is taken for the model."""
+    return "own" if role in _OWN_ROLES else "other" if role == "attachment" else "model"

@@ -44,7 +44,7 @@ def _said(hole: Hidden, scanned: Scan) -> Iterator[tuple[int, int]]:
     end = hole.end - len(closing) if closed else hole.end
     for begins, stops in _paragraphs(scanned.text, start, end):
         for part in cut(scanned.text, begins, stops):
-            if quotable(scanned.text[slice(*part)]):
+            if quotable(scanned.text[slice(*part)], meant=True):
                 yield part
 
 

@@ -49,7 +49,7 @@ def stretches_of(scanned: Scan, start: int = 0) -> list[Stretch]:
         start: where its body starts.
     """
     found = list(block_stretches(scanned, start))
-    found += comment_stretches(scanned, found, start)
+    found += list(comment_stretches(scanned, found, start))
     found.sort(key=lambda stretch: stretch.start)
     said = messages(scanned, start)
-    return list(attributed(found, said, scanned.text)) if said else found
+    return list(attributed(found, said, scanned)) if said else found

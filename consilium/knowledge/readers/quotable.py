@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from consilium.knowledge.obsidian.blocks import Block, blocks
-from consilium.knowledge.obsidian.links import links_within, only_links
+from consilium.knowledge.obsidian.links import linked_share
 from consilium.knowledge.obsidian.scan import Hidden, Scan
 from consilium.knowledge.readers.cutting import cut
 from consilium.knowledge.readers.voices import model_like
@@ -25,14 +25,19 @@ _NEAR = 200
 _MARKS = " \t\r\n>"
 
 
-def quotable(text: str) -> bool:
-    """Whether a text says something of its own: long enough, no list of links, no signpost to other notes."""
+def quotable(text: str, *, meant: bool = False) -> bool:
+    """Whether a text says something of its own: long enough, no list of links, no signpost to other notes.
+
+    Args:
+        text: with its Markdown.
+        meant: it is more than a signpost, as a table is, or what the user has given a block id.
+    """
     if len(text.strip()) < SHORTEST or sum(char.isalnum() for char in text[:_SIGNPOST]) < _FEWEST_LETTERS:
         return False
     if "[[" not in text:
         return True
-    linked = links_within(text)
-    return not only_links(text) and (len(text) > _SIGNPOST or linked <= len(text) * _SIGNPOST_SHARE)
+    linked = linked_share(text)
+    return linked < 1 and (meant or len(text) > _SIGNPOST or linked <= _SIGNPOST_SHARE)
 
 
 def block_stretches(scanned: Scan, start: int = 0) -> Iterator[Stretch]:
@@ -61,7 +66,7 @@ def _of_block(block: Block, whole: Stretch, scanned: Scan) -> Iterator[Stretch]:
     spans = [(block.start, block.end)] if private else _between(block, holes, scanned)
     for begins, stops in spans:
         for start, end in cut(scanned.text, begins, stops):
-            if quotable(scanned.text[start:end]):
+            if quotable(scanned.text[start:end], meant=bool(block.id) or block.kind == "table"):
                 yield replace(whole, start=start, end=end, private=private)
 
 
