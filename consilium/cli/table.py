@@ -36,6 +36,7 @@ COMMANDS: dict[str, Command] = {
     "learn": Command("consilium.cli.learn", "cli.learn"),
     "sources": Command("consilium.cli.sources", "cli.sources"),
     "search": Command("consilium.cli.search", "cli.search"),
+    "verify": Command("consilium.cli.verify", "cli.verify"),
     "forget": Command("consilium.cli.forget", "cli.forget"),
     "runs": Command("consilium.cli.runs", "cli.runs"),
     "serve": Command("consilium.cli.serve", "cli.serve"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from consilium.server.records import ProblemDocument
+from consilium.types.evidence import QuoteCheck
 from consilium.types.learned import Change
 from consilium.types.source import FlagName, Provenance, StudyType
 
 MOST_HITS = 100
+MOST_TEXT = 500_000
 Query = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 
@@ -23,7 +25,9 @@ class SearchRequest(_Body):
 
     query: Query = Field(description="A question or words, in Russian or English.")
     k: int = Field(10, ge=1, le=MOST_HITS, description="How many passages at most.")
-    private: bool = Field(True, description="Whether private passages may be among them, where the caller may see any.")
+    private: StrictBool = Field(
+        True, description="Whether private passages may be among them, where the caller may see any."
+    )
 
 
 class Hit(BaseModel):
@@ -84,6 +88,39 @@ class Forgotten(BaseModel):
     """What was taken out of the library."""
 
     forgotten: list[str] = Field(description="Ids of the sources that went: all of one file go together.")
+
+
+class VerifyRequest(_Body):
+    """A text whose quotations are to be checked."""
+
+    text: str = Field(
+        min_length=1, max_length=MOST_TEXT, description="A note or an answer, in Markdown; quotations in any marks."
+    )
+    private: StrictBool = Field(
+        True, description="Whether private passages may be looked at, where the caller may see any."
+    )
+
+
+class ProofState(BaseModel):
+    """A quotation, checked."""
+
+    quote: str = Field(description="The words as they stand in the text.")
+    start: int = Field(description="Offset of the quotation's first character in the text.")
+    end: int = Field(description="Offset behind its last.")
+    claim: str = Field(description="The sentence it was quoted for; empty where there is none.")
+    check: QuoteCheck = Field(description="Whether the words stand in a source.")
+    supports: bool | None = Field(description="Whether they bear the claim out; null where nobody can tell.")
+    words: str = Field(description="The source's own words at that place; empty where there is no such place.")
+    passage: Hit | None = Field(description="The passage that they stand in.")
+
+
+class Verified(BaseModel):
+    """What checking a text found."""
+
+    counter: str = Field(description="How the quotations fared, such as `7 ✓ 1 ≈ 0 ✗`.")
+    verified: int = Field(description="Quotations that stand in a source, word for word or nearly.")
+    failed: int = Field(description="Quotations that do not.")
+    quotations: list[ProofState] = Field(description="Every quotation of at least three words, in order.")
 
 
 class LearnRequest(_Body):

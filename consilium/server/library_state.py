@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from consilium.api import Lesson
 from consilium.export.digest import digest_text
+from consilium.export.phrases import quotation_counter
 from consilium.export.redacted_report import redacted_report
 from consilium.knowledge.library import Listed
 from consilium.server.lessons import Begun
@@ -14,13 +17,17 @@ from consilium.server.library_records import (
     LearnedState,
     LearnState,
     LearnSums,
+    ProofState,
     SkippedState,
     SourceState,
     TakenState,
+    Verified,
 )
 from consilium.server.records import ProblemDocument
 from consilium.types.evidence import Passage
 from consilium.types.learned import LearnReport
+from consilium.types.proof import Proof
+from consilium.wording import reader_language
 
 
 def hit_of(passage: Passage) -> Hit:
@@ -41,6 +48,31 @@ def hit_of(passage: Passage) -> Hit:
         flags=list(passage.flags),
         private=passage.private,
         score=passage.score,
+    )
+
+
+def proof_state(proof: Proof) -> ProofState:
+    """A checked quotation as it is said over HTTP."""
+    return ProofState(
+        quote=proof.quote,
+        start=proof.start,
+        end=proof.end,
+        claim=proof.claim,
+        check=proof.citation.check,
+        supports=proof.citation.supports,
+        words=proof.words,
+        passage=hit_of(proof.passage) if proof.passage else None,
+    )
+
+
+def verified_state(proofs: Sequence[Proof]) -> Verified:
+    """All checked quotations of a text."""
+    verified = sum(one.citation.verified for one in proofs)
+    return Verified(
+        counter=quotation_counter((one.citation for one in proofs), reader_language()),
+        verified=verified,
+        failed=len(proofs) - verified,
+        quotations=[proof_state(one) for one in proofs],
     )
 
 

@@ -6,8 +6,12 @@ from typing import Any, Final
 
 from consilium.server.mcp.follow_up import FOLLOW_UP
 from consilium.server.mcp.result import RESULT
+from consilium.server.mcp.search_notes import SEARCH_NOTES
 from consilium.server.mcp.start import START
 from consilium.server.mcp.status import STATUS
 from consilium.server.mcp.tool import Tool
+from consilium.server.mcp.verify_quote import VERIFY_QUOTE
 
-TOOLS: Final[dict[str, Tool[Any]]] = {one.name: one for one in (START, RESULT, STATUS, FOLLOW_UP)}
+_TOOLS = (START, RESULT, STATUS, FOLLOW_UP, SEARCH_NOTES, VERIFY_QUOTE)
+
+TOOLS: Final[dict[str, Tool[Any]]] = {one.name: one for one in _TOOLS}

@@ -48,7 +48,9 @@ PATH = "/mcp"
 INSTRUCTIONS = (
     "Consilium puts a question to a panel of language models and experts and returns one verdict with its evidence. "
     "consilium_start gives a run_id at once; consilium_result waits for the verdict, call it again until it is there; "
-    "consilium_status looks without waiting; consilium_follow_up asks on about a verdict."
+    "consilium_status looks without waiting; consilium_follow_up asks on about a verdict. "
+    "search_notes finds passages of the user's own notes and papers, and verify_quote checks quotations against them; "
+    "both are quick and ask no model."
 )
 
 
@@ -111,7 +113,7 @@ async def _list_tools(
 
 
 def _described(tool: Tool[Any]) -> ToolInfo:
-    reads = tool.scope == "read"
+    reads = tool.reads or tool.scope == "read"
     return ToolInfo(
         name=tool.name,
         title=tool.title,

@@ -89,6 +89,7 @@ class Tool(Generic[Given]):
         gives: the shape of its structured content.
         scope: what a key must be allowed.
         use: does it.
+        reads: whether it changes and sends nothing, whatever scope it takes.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Tool(Generic[Given]):
     gives: Any
     scope: Scope
     use: Callable[[Call, Given], Awaitable[Answer]]
+    reads: bool = False
 
     async def __call__(self, call: Call, given: dict[str, Any]) -> Answer:
         """Use it.

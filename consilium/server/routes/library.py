@@ -1,4 +1,4 @@
-"""The library: searched, listed, and sources taken out of it."""
+"""The library: searched, quoted from, listed, and sources taken out of it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from fastapi.responses import JSONResponse
 
 from consilium.errors import Busy, UsageError
 from consilium.server.guard import Admin, Asker, Caller, DeskOf
-from consilium.server.library_records import MOST_HITS, Forgotten, Found, SearchRequest, SourcePage
-from consilium.server.library_state import hit_of, source_state
+from consilium.server.library_records import (
+    MOST_HITS,
+    Forgotten,
+    Found,
+    SearchRequest,
+    SourcePage,
+    Verified,
+    VerifyRequest,
+)
+from consilium.server.library_state import hit_of, source_state, verified_state
 from consilium.server.problems import Problem
 from consilium.server.routes.ordering import Redact
 from consilium.server.routes.responses import problems
@@ -50,6 +58,20 @@ async def search_by_address(
 ) -> Any:
     """The same for callers that can only follow an address."""
     return await search(SearchRequest.model_construct(query=q.strip(), k=k, private=private), caller, desk, redact)
+
+
+@router.post(
+    "/verify",
+    response_model=Verified,
+    responses=problems(503, body=True),
+    summary="Check quotations",
+    operation_id="verify",
+)
+async def verify(body: VerifyRequest, caller: Asker, desk: DeskOf, redact: Redact = False) -> Any:
+    """Check every quotation of a text against the user's sources; no model is asked."""
+    private = body.private and not redact and not caller.redacted
+    found = await asyncio.to_thread(desk.engine.library.verify, body.text, private=private)
+    return JSONResponse(verified_state(found).model_dump())
 
 
 @router.get(

@@ -19,7 +19,15 @@ from tests.server.mcp.talking import LEGACY, MODERN, asked, awaited, over_http, 
 from tests.server.serving import Hosted, hosted
 from tests.server.test_guard import SECRET, private_home
 
-NAMES = ["consilium_start", "consilium_result", "consilium_status", "consilium_follow_up"]
+NAMES = [
+    "consilium_start",
+    "consilium_result",
+    "consilium_status",
+    "consilium_follow_up",
+    "search_notes",
+    "verify_quote",
+]
+READING = {"consilium_result", "consilium_status", "search_notes", "verify_quote"}
 
 
 @pytest.mark.parametrize("mode", [MODERN, LEGACY])
@@ -32,7 +40,7 @@ async def test_a_model_is_told_what_there_is_and_when_to_use_it(server: Hosted, 
         assert one.output_schema
         assert one.output_schema["type"] == "object"
         assert one.annotations
-        assert one.annotations.read_only_hint is (one.name in {"consilium_result", "consilium_status"})
+        assert one.annotations.read_only_hint is (one.name in READING)
         assert one.annotations.destructive_hint is False
     assert tools[0].input_schema["required"] == ["question"]
 
