@@ -24,7 +24,8 @@ _NUMBER = (
 _NOUN = (
     r"(?:patients?|participants?|subjects?|volunteers?|women|men|adults?|children|infants?|neonates|newborns"
     r"|adolescents?|people|persons?"
-    r"|individuals|athletes?|players?|runners?|cyclists?|swimmers?|students?|boys|girls|residents?|workers"
+    r"|individuals|athletes?|players?|\w+ballers?|runners?|rowers?|skiers?|cyclists?|swimmers?|students?|boys"
+    r"|girls|residents?|workers"
     r"|respondents?|physicians?|nurses"
     r"|smokers|survivors|rats|mice|dogs|pigs|rabbits)\b"
 )

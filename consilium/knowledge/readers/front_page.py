@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,12 +47,8 @@ def about(reader: PdfReader, first_page: str) -> Front:
     pmid = _PMID.search(head)
     title = facts.get("title", "")
     return Front(
-        title=title if is_title(title) else _largest(reader),
-        authors=tuple(
-            name.strip()
-            for name in re.split(r"[;\n]|\band\b|,(?=\s*[A-ZА-ЯЁ]\w+\s)", facts.get("author", ""))
-            if name.strip()
-        ),
+        title=title if is_title(title) else _largest(reader, f"{facts.get('subject', '')}\n{head}"),
+        authors=tuple(_authors(facts.get("author", ""))),
         year=_year(head) or str(year_in(facts.get("creationdate", "").removeprefix("D:")[:4]) or ""),
         ids={"doi": doi_in(" ".join([*_about_doi(facts), head])), "pmid": pmid["pmid"] if pmid else ""},
     )
@@ -65,6 +61,13 @@ def _metadata(reader: PdfReader) -> dict[str, str]:
         return {str(name).strip("/").lower(): " ".join(str(value).split()) for name, value in facts.items()}
     except Exception:  # noqa: BLE001  pypdf raises whatever a damaged dictionary makes Python raise
         return {}
+
+
+def _authors(field: str) -> Iterator[str]:
+    """Names in the metadata's field; single words are users of a machine or publishers."""
+    for name in re.split(r"[;\n]|\band\b|,(?=\s*[A-ZА-ЯЁ]\w+\s)", field):
+        if " " in name.strip():
+            yield name.strip()
 
 
 def _about_doi(facts: Mapping[str, str]) -> list[str]:
@@ -82,8 +85,11 @@ def is_title(words: str) -> bool:
     return _LEAST_TITLE <= len(words) <= _LONGEST_TITLE and not _NO_TITLE.search(words)
 
 
-def _largest(reader: PdfReader) -> str:
-    """The words in the largest type on the first page, in the order in which they are set."""
+def _largest(reader: PdfReader, cited: str) -> str:
+    """The words in the largest type on the first page, in the order in which they are set.
+
+    What is followed by a volume or a year in ``cited`` (the metadata's subject and the page) is the journal's name.
+    """
     runs: list[tuple[float, str]] = []
 
     def note(text: str, _ctm: Any, matrix: Any, _font: Any, size: float) -> None:
@@ -94,9 +100,12 @@ def _largest(reader: PdfReader) -> str:
         reader.pages[0].extract_text(visitor_text=note)
     except Exception:  # noqa: BLE001  as above
         return ""
+    plain = " ".join(cited.split())
     for size in sorted({size for size, _ in runs}, reverse=True):
         words = " ".join(" ".join(text for one, text in runs if one == size).split())
-        if is_title(words):
+        if is_title(words) and not re.search(
+            rf"{re.escape(words)},?\s+(?:vol\S*\s+)?\d+\s?[(:;,]", plain, re.IGNORECASE
+        ):
             return words
         if len(words) > _LONGEST_TITLE:
             break

@@ -18,6 +18,8 @@ EDGE_LINES = 2
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:page|p\.|стр\.|с\.)\s*)?\d{1,4}(?:\s*(?:of|/|из)\s*\d{1,4})?\W*", re.IGNORECASE)
+_NO_TEXT = re.compile(r".*(?:\.\s?){6,}.*|(?:/\w{1,8}\s*)+", re.DOTALL)
+"""Leaders of a table of contents, and names of glyphs that a font does not explain."""
 _HEADING_CHARS = 80
 _SHORT_HEADING_WORDS = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.)\s+[A-ZА-ЯЁ][^.;]{2,70}\Z")
@@ -28,7 +30,9 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?:[A-Z]\.?\s+)?(?:appendix|appendices|supplementa(?:ry|l)|supporting information|приложени[ея])\b", re.IGNORECASE
+    r"(?:[A-Z]\.?\s+)?(?:appendix|appendices|supplementa(?:ry|l)|supporting information"
+    r"|приложени[ея])\b",
+    re.IGNORECASE,
 )
 _OTHER_HEADINGS = re.compile(
     r"(?:abstract|summary|keywords?|key words|acknowledge?ments?|funding|conflicts? of interest"
@@ -39,6 +43,7 @@ _OTHER_HEADINGS = re.compile(
 )
 _INLINE = re.compile(r"(?P<label>[A-ZА-ЯЁ][\w&, ]{2,40}?)\s?(?::|\.(?=\s+[A-ZА-ЯЁ])|\s?[—–])\s+\S")
 _INLINE_WORDS = 4
+_KEYWORDS = re.compile(r"(?P<label>key\s?words|ключевые слова)\s?[:.—–]?\s", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\d{1,2}\.\d")
 _SHORT_OF_FULL = 0.75
 
@@ -76,10 +81,11 @@ def join_pages(pages: Sequence[str]) -> tuple[str, list[Line]]:
     for number, page in enumerate(pages, start=1):
         at = offset
         edges = _edges(page)
-        for row in page.split("\n"):
+        for place, row in enumerate(page.split("\n")):
             words = row.strip()
             start = at + len(row) - len(row.lstrip())
-            furniture = row in edges and (_masked(words) in running or bool(_PAGE_NUMBER.fullmatch(words)))
+            furniture = place in edges and (_masked(words) in running or bool(_PAGE_NUMBER.fullmatch(words)))
+            furniture = furniture or bool(_NO_TEXT.fullmatch(words))
             kind: Kind = "furniture" if furniture else "heading" if is_heading(words) else "text"
             lines.append(Line(words, start, start + len(words), number, kind))
             at += len(row) + 1
@@ -89,14 +95,20 @@ def join_pages(pages: Sequence[str]) -> tuple[str, list[Line]]:
 
 def _running(pages: Sequence[str]) -> set[str]:
     """Lines at borders that come back on other pages, with their numbers masked."""
-    seen = Counter(key for page in pages for key in {_masked(line.strip()) for line in _edges(page)})
+    seen = Counter(key for page in pages for key in _masked_edges(page))
     least = 2 if len(pages) < 6 else 3  # noqa: PLR2004  on few pages twice is telling, on many it may be chance
     return {key for key, count in seen.items() if count >= least and key}
 
 
-def _edges(page: str) -> set[str]:
-    rows = [row for row in page.split("\n") if row.strip()]
-    return {*rows[:EDGE_LINES], *rows[-EDGE_LINES:]} if len(rows) > EDGE_LINES * 2 else set()
+def _edges(page: str) -> set[int]:
+    """Which rows of a page are its first and last ones, blank rows not counted."""
+    places = [place for place, row in enumerate(page.split("\n")) if row.strip()]
+    return {*places[:EDGE_LINES], *places[-EDGE_LINES:]} if len(places) > EDGE_LINES * 2 else set()
+
+
+def _masked_edges(page: str) -> set[str]:
+    rows = page.split("\n")
+    return {_masked(rows[place].strip()) for place in _edges(page)}
 
 
 def _masked(line: str) -> str:
@@ -147,6 +159,9 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 def _inline_label(line: str) -> str:
     """The label that a line of a structured abstract starts with, as in ``Methods: We ran …``."""
+    keywords = _KEYWORDS.match(line)
+    if keywords:
+        return keywords["label"]
     found = _INLINE.match(line)
     label = found["label"] if found else ""
     return label if len(label.split()) <= _INLINE_WORDS and is_label(label) else ""

@@ -88,6 +88,21 @@ def test_metadata_name_the_title_unless_they_name_a_file() -> None:
     assert only(latin_pdf([page], title="Microsoft Word - v3.doc")).source.title == "What stands largest on the page"
 
 
+def test_a_journal_in_the_largest_type_is_no_title() -> None:
+    page = [("Journal of Sprint Science", 24), ("Nitrate and running economy", 16), *body(*INTRODUCTION)]
+    assert only(latin_pdf([page], subject="Journal of Sprint Science, 3 (2018) 1-5")).source.title == page[1][0]
+
+
+def test_keywords_and_tables_of_contents_are_no_findings() -> None:
+    contents = "1 What we did with all the runners " + ". " * 20 + "5"
+    page = body(
+        contents, "Results: " + RESULTS[0], RESULTS[1], "Key words: running, creatine, sprint, repeated sprints"
+    )
+    document = only(latin_pdf([page]))
+    assert [(one.section, one.label) for one in document.stretches] == [("Results", "RESULTS"), ("Key words", "")]
+    assert contents.strip() in document.text
+
+
 def test_a_paper_without_ids_is_named_by_its_file() -> None:
     assert only(latin_pdf([body(*INTRODUCTION)]), "a/b.pdf").source.id == "a/b.pdf"
 
