@@ -160,20 +160,26 @@ def _shortness(paper: Paper) -> Iterator[Flag]:
 
 
 def _retractions(paper: Paper) -> Iterator[Flag]:
-    if paper.retracted_by:
-        where = next(filter(None, paper.retracted_by), "")
-        yield Flag("retracted", say("knowledge.flag_retracted_in", where=where) if where else _retracted())
-    elif paper.type_named("retracted publication") or _RETRACTED_TITLE.match(paper.title):
-        yield Flag("retracted", _retracted())
-    if paper.concern_by:
-        where = next(filter(None, paper.concern_by), "")
-        yield Flag("concern", say("knowledge.flag_concern_in", where=where) if where else say("knowledge.flag_concern"))
-    elif _CONCERN_TITLE.match(paper.title):
-        yield Flag("concern", say("knowledge.flag_concern"))
+    """With the notice, where it is known, else with what says so."""
+    publication_type = paper.type_named("retracted publication")
+    title = _RETRACTED_TITLE.match(paper.title)
+    if paper.retracted_by or publication_type or title:
+        said = (
+            f"{paper.types_from}: {publication_type}"
+            if publication_type
+            else f"title: “{title.group()}”"
+            if title
+            else ""
+        )
+        yield Flag("retracted", _see(paper.retracted_by) or said)
+    title = _CONCERN_TITLE.match(paper.title)
+    if paper.concern_by or title:
+        yield Flag("concern", _see(paper.concern_by) or (f"title: “{title.group()}”" if title else ""))
 
 
-def _retracted() -> str:
-    return say("knowledge.flag_retracted")
+def _see(notices: Sequence[str]) -> str:
+    where = next(filter(None, notices), "")
+    return say("knowledge.flag_see", where=where) if where else ""
 
 
 def _preprint(paper: Paper) -> Iterator[Flag]:

@@ -136,6 +136,17 @@ def test_low_quality_is_told_with_its_reason(abstract: str, reason: str) -> None
     assert [flag.reason for flag in flags(paper, grade(paper).study)] == ([reason] if reason else [])
 
 
+def test_a_retraction_is_told_with_what_says_so() -> None:
+    by_type = Paper(publication_types=["Retracted Publication"], full_text=True)
+    by_title = Paper(title="RETRACTED: Creatine and sleep", full_text=True)
+    by_notice = Paper(retracted_by=["", "J Sprint. 2020"], publication_types=["Retracted Publication"], full_text=True)
+    assert [flags(paper, "unknown")[0].reason for paper in (by_type, by_title, by_notice)] == [
+        "PublicationType: Retracted Publication",
+        "title: “RETRACTED”",
+        "see J Sprint. 2020",
+    ]
+
+
 def test_reasons_are_told_in_russian_too() -> None:
     paper = Paper(abstract="Eight trained cyclists rode with creatine versus placebo.", full_text=True)
     with speaking("ru"):

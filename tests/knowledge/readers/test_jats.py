@@ -73,7 +73,7 @@ def test_the_article_type_grades_and_a_missing_body_is_told() -> None:
 
 def test_a_retraction_is_told_with_its_notice() -> None:
     assert [(flag.name, flag.reason) for flag in only(related=RETRACTION).source.flags] == [
-        ("retracted", "retracted, see 10.1234/OS.9")
+        ("retracted", "see 10.1234/OS.9")
     ]
 
 

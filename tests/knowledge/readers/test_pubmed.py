@@ -97,17 +97,17 @@ def test_the_source_is_graded_and_described() -> None:
     assert source.grading.grade == 6
     assert source.population == "Sixteen trained runners (10³ km a year) took part."
     assert source.properties["mesh"] == "Humans; Creatine"
-    assert source.flags == (Flag("abstract-only", "only the abstract is at hand"),)
+    assert source.flags == (Flag("abstract-only", "no full text"),)
 
 
 def test_retractions_concerns_preprints_and_animals_are_flagged() -> None:
     (document,) = documents(RETRACTED)
     assert {flag.name: flag.reason for flag in document.source.flags} == {
-        "retracted": "retracted, see J Sprint. 2003;4:5",
-        "concern": "the journal has expressed concern, see PMID 9",
-        "preprint": "not peer-reviewed (Preprint)",
-        "animal-only": "MeSH lists Animals without Humans",
-        "abstract-only": "only the title is at hand, not even the abstract",
+        "retracted": "see J Sprint. 2003;4:5",
+        "concern": "see PMID 9",
+        "preprint": "not peer-reviewed: Preprint",
+        "animal-only": "MeSH has Animals and not Humans",
+        "abstract-only": "neither full text nor abstract",
     }
     assert (document.source.year, document.source.date) == (2001, "2001")
     assert document.stretches == ()

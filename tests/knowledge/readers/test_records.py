@@ -74,7 +74,7 @@ def test_nbib_joins_lines_and_finds_ids_labels_and_the_retraction() -> None:
     assert source.ids == {"pmid": "50000001", "pmcid": "PMC55", "doi": "10.1234/jss.9"}
     assert (source.date, source.authors) == ("2018-02-03", ("Probe, Ann B",))
     assert (source.grading.study, source.grading.grade) == ("meta-analysis", 7)
-    assert source.flags[0].reason == "retracted, see J Sprint. 2020;1(2):3. PMID: 9"
+    assert source.flags[0].reason == "see J Sprint. 2020;1(2):3. PMID: 9"
     assert [one.section for one in first.stretches] == ["BACKGROUND", "METHODS", "RESULTS", "CONCLUSIONS"]
     assert [one.label for one in first.stretches] == ["BACKGROUND", "METHODS", "RESULTS", "CONCLUSIONS"]
     assert (second.source.ids["doi"], second.stretches) == ("10.1234/jss.10", ())
