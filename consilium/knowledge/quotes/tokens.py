@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from consilium.knowledge.quotes.numbers import NUMBER, canonical
+from consilium.wording.numerals import NUMBER, canonical
 
 _APOSTROPHES = "'’ʼ`´′"
 
