@@ -10,7 +10,7 @@ from consilium.deciding.positions import position_of
 from consilium.members.asking import FAILURES, Said, Voice, ask, prose
 from consilium.members.forms import JudgeForm
 from consilium.members.template_judge import template_judgement
-from consilium.members.visibility import visible_brief, visible_colleague, visible_ledger
+from consilium.members.visibility import visible_colleague, visible_ledger
 from consilium.protocols import Brief, Colleague, QuoteVerifier
 from consilium.types.evidence import Citation
 from consilium.types.question import Question
@@ -55,7 +55,7 @@ class ChainJudge:
         ledger: Sequence[LedgerClaim],
         settlement: Settlement,
     ) -> Judgement:
-        seen = visible_brief(voice.card, brief)
+        seen = voice.reads(brief).brief
         table = _by_position([visible_colleague(voice.card, opinion) for opinion in opinions])
         claims = visible_ledger(voice.card, ledger)
         split = len(settlement.votes) > 1
@@ -97,7 +97,7 @@ class ChainJudge:
         position = _canonical(question, case.position) if case else None
         if case is None or position is None:
             return None
-        cited = self.verifier.verify(Citation(case.passage, case.quote), private=private)
+        cited = self.verifier.verify(Citation(case.passage, case.quote), claim=case.reason, private=private)
         return Overturn(position, cited, case.reason)
 
 

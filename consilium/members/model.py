@@ -11,7 +11,7 @@ from consilium.members.forms import AnswerForm, CritiqueForm, Quote, ReviseForm
 from consilium.members.naming import meant
 from consilium.members.prompting import CRITIC_TASKS
 from consilium.members.revising import moved, restated
-from consilium.members.visibility import visible_brief, visible_colleague, visible_critiques
+from consilium.members.visibility import visible_colleague, visible_critiques
 from consilium.protocols import Brief, ChatModel, Colleague, QuoteVerifier
 from consilium.types.evidence import Citation
 from consilium.types.member import Absence, MemberCard
@@ -46,7 +46,7 @@ class ModelMember:
 
     async def answer(self, brief: Brief) -> Opinion:
         """Answer the question blind; a failed call is an abstention with its reason."""
-        seen = visible_brief(self.card, brief)
+        seen = self._packed(brief)
         rendered = self.voice.prompts.answer_parts(seen, self.voice.seat(seen))
         try:
             said = await ask(self.voice, seen, rendered, "answer", AnswerForm, salvage=_prose(seen.question))
@@ -54,9 +54,24 @@ class ModelMember:
             return abstention(self.card.name, 0, str(error), cause=type(error).__name__, model=self.card.model)
         return self._opinion(seen, said, round_=0)
 
+    def _packed(self, brief: Brief) -> Brief:
+        """What this member reads of the brief; what found no room in its prompts is put on record."""
+        pack = self.voice.reads(brief)
+        if brief.evidence:
+            self.voice.events.emit(
+                "evidence.packed",
+                member=self.card.name,
+                tokens=pack.tokens,
+                budget=self.voice.evidence_tokens,
+                taken=[passage.id for passage in pack.brief.evidence],
+                left_out=[passage.id for passage in pack.left_out],
+                withheld=len(brief.evidence) - len(pack.brief.evidence) - len(pack.left_out),
+            )
+        return pack.brief
+
     async def critique(self, brief: Brief, target: Colleague, round_: int) -> Critique:
         """Judge a colleague's claims; a failed call leaves a critique without points."""
-        seen, colleague = visible_brief(self.card, brief), visible_colleague(self.card, target)
+        seen, colleague = self.voice.reads(brief).brief, visible_colleague(self.card, target)
         subject = target.opinion
         critique_id = opaque_id("k", brief.secret, round_, self.card.name, subject.member)
         task = CRITIC_TASKS[int(critique_id[1:], 16) % len(CRITIC_TASKS)]
@@ -72,7 +87,7 @@ class ModelMember:
         self, brief: Brief, own: Opinion, critiques: Sequence[Critique], rival: Colleague | None, round_: int
     ) -> Opinion:
         """Keep or change the own opinion; a failed call keeps it."""
-        seen = visible_brief(self.card, brief)
+        seen = self.voice.reads(brief).brief
         heard = [critique for critique in visible_critiques(self.card, critiques) if critique.points]
         stays = replace(own, round=round_, change=None)
         # Words written on this machine stay here, even if their member has moved to a cloud since.
@@ -120,7 +135,9 @@ class ModelMember:
         stated = [(claim.text, claim.quotes) for claim in said.form.claims]
         return tuple(
             Claim(
-                opaque_id("c", brief.secret, self.card.name, round_, place), text, self._checked(quotes, said.private)
+                opaque_id("c", brief.secret, self.card.name, round_, place),
+                text,
+                self._checked(quotes, text, said.private),
             )
             for place, (text, quotes) in enumerate(stated or [(_bare(brief.question, said.form.answer or ""), ())])
         )
@@ -129,15 +146,15 @@ class ModelMember:
         """Points about claims that the critic was shown; ids it made up are dropped."""
         shown = [] if target.withheld else [claim.id for claim in target.opinion.claims]
         return tuple(
-            Point(claim, point.stance, point.reason, self._checked(point.quotes, said.private))
+            Point(claim, point.stance, point.reason, self._checked(point.quotes, point.reason, said.private))
             for point in said.form.points
             if (claim := meant(point.claim, shown))
         )
 
-    def _checked(self, quotes: Sequence[Quote], private: bool) -> tuple[Citation, ...]:
+    def _checked(self, quotes: Sequence[Quote], claim: str, private: bool) -> tuple[Citation, ...]:
         """Quotations checked on arrival; a reply that saw nothing private must not cite it either."""
         cited = (Citation(passage=quote.passage, quote=quote.quote) for quote in quotes)
-        return tuple(self.verifier.verify(citation, private=private) for citation in cited)
+        return tuple(self.verifier.verify(citation, claim=claim, private=private) for citation in cited)
 
 
 def _bare(question: Question, answer: str) -> str:
