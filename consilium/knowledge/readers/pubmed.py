@@ -9,24 +9,24 @@ from consilium.knowledge.readers.markup import first, local_name, named, text_of
 from consilium.knowledge.readers.record import NLM_LABELS, Part, Record, document_of, iso_date
 from consilium.types.source import Document
 
-ROOTS = frozenset({"PubmedArticleSet", "PubmedArticle", "PubmedBookArticle", "MedlineCitation"})
+SETS = frozenset({"PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet"})
+RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle", "MedlineCitation"})
 
-_ARTICLES = {"PubmedArticle", "PubmedBookArticle", "MedlineCitation"}
 _RETRACTIONS = {"RetractionIn", "RetractedandRepublishedIn"}
 _CONCERNS = {"ExpressionOfConcernIn", "PartialRetractionIn"}
 _NO_LABEL = "UNLABELLED"
 
 
-def documents(root: Element, file_name: str) -> Iterator[Document]:
-    """One document a record, in order; the source is named by its PMID.
+def documents(record: Element, file_name: str, number: int) -> Iterator[Document]:
+    """The document of a record; nothing where the element is none (a set also lists deleted citations).
 
     Args:
-        root: one of ``ROOTS``.
-        file_name: names records without any id.
+        record: one of ``RECORDS``.
+        file_name: names records without any id, with the number behind it.
+        number: of the record in its file, from 1.
     """
-    articles = [root] if local_name(root) in _ARTICLES else [one for one in root if local_name(one) in _ARTICLES]
-    for number, article in enumerate(articles, start=1):
-        yield document_of(_record(article, str(number)), file_name)
+    if local_name(record) in RECORDS:
+        yield document_of(_record(record, str(number)), file_name)
 
 
 def _record(article: Element, within: str) -> Record:

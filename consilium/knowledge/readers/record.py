@@ -10,6 +10,7 @@ from itertools import pairwise
 from consilium.knowledge.grading import Paper, flags, grade
 from consilium.knowledge.population import population_of
 from consilium.knowledge.readers.composing import SHORTEST_CHARS, Composer, sentence_ends
+from consilium.knowledge.section_headings import label_of
 from consilium.knowledge.sections import label_sections, label_sentences
 from consilium.types.source import Document, SectionLabel, Source
 from consilium.wording import detect_language
@@ -130,9 +131,12 @@ def _runs(text: str) -> Iterator[Part]:
 
 
 def _labels(parts: Sequence[Part]) -> list[SectionLabel]:
-    """The parts' roles: as the file says, else by heading or by the fitted model."""
-    found = label_sections([part.text for part in parts], [part.label or part.heading for part in parts])
-    return [part.label or label for part, label in zip(parts, found, strict=True)]
+    """The parts' roles: as the file says, else by heading, and in an abstract by the fitted model."""
+    abstract = [part for part in parts if not part.body]
+    found = label_sections([part.text for part in abstract], [part.label or part.heading for part in abstract])
+    in_order = iter(found)
+    roles = [label_of(part.heading) if part.body else next(in_order) for part in parts]
+    return [part.label or role for part, role in zip(parts, roles, strict=True)]
 
 
 def source_of(record: Record, labels: Sequence[SectionLabel], file_name: str, text: str) -> Source:
