@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 # A time of day or a pace is one number; so are digits grouped by blanks or commas, with their decimals.
 NUMBER = (
     r"\d+(?::\d\d)+(?:[.,]\d+)?(?!\d)"
-    r"|\d{1,3}(?:\s{1,2}\d{3})+(?!\d)(?:[.,]\d+)?"
+    r"|\d{1,3}(?:\s{1,4}\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?"
     r"|(?<![\w.,])[.]\d+"
@@ -26,7 +27,7 @@ def canonical(number: str) -> str:
     >>> canonical("10 000"), canonical("5,20"), canonical(".5"), canonical("1:30")
     ('10000', '5.20', '0.5', '1:30')
     """
-    plain = _BLANKS.sub("", number)
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", number))
     grouped = ":" not in plain and _GROUPED.fullmatch(plain)
     plain = plain.replace(",", "" if grouped else ".")
     return f"0{plain}" if plain[0] == "." else plain

@@ -20,6 +20,9 @@ _NEGATION_BEFORE = re.compile(
     r"|(?<!\w)(?:не|non|un|anti|анти|без)-(?:\s*\n[\s>]*)?\Z",
     re.IGNORECASE,
 )
+# "A few" and "few" are opposites.
+_ARTICLE_BEFORE = re.compile(r"(?<!\w)a\s+\Z", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:few|little)\b", re.IGNORECASE)
 _LOOK_AROUND = 24
 _CLOSING = ")]}.!?…\"'»”“’*_%"
 _OPENING = "([{\"'«„“‘*_"
@@ -62,6 +65,8 @@ def cut(text: str, start: int, end: int) -> Cut:
     """What a stretch of a text is cut off from at its edges."""
     before, after = text[max(0, start - _LOOK_AROUND) : start], text[end : end + _LOOK_AROUND]
     if (text[start].isalnum() and before[-1:].isalnum()) or (text[end - 1].isalnum() and after[:1].isalnum()):
+        return "word"
+    if _ARTICLE_BEFORE.search(before) and _COUNTED.match(text, start):
         return "word"
     if text[start].isdigit() and _CUT_BEFORE.search(before):
         return "number"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import Levenshtein
 
 _NEGATIONS = """=не =ни =нет =без =нельзя =никак =никогда =никто =ничто =ничего =никаких =никакой =никакого отсутств
 =not =no =nor =none =never =cannot =without =neither =nothing =nobody =unable absence =absent fail lack =hardly"""
@@ -113,7 +113,7 @@ def is_slip(one: str, other: str) -> bool:
         return False
     if one.startswith(other) or other.startswith(one):
         return False
-    if _TURNING.match(one) or _TURNING.match(other) or OSA.distance(one, other, score_cutoff=1) > 1:
+    if _TURNING.match(one) or _TURNING.match(other) or Levenshtein.distance(one, other, score_cutoff=1) > 1:
         return False
     return not any(
         (one.startswith(first) and other.startswith(second)) or (one.startswith(second) and other.startswith(first))

@@ -29,6 +29,7 @@ _RELATED = 70.0
 _MOST_CANDIDATES = 3
 _COMMON = 60
 _WORDS_PER_SLIP = 8
+_COUNTED_BY_ARTICLE = frozenset(("few", "little"))
 _IDLE = frozenset(("the", "a", "an", "же"))
 
 
@@ -135,11 +136,15 @@ def _differences(quote: Tokens, source: Tokens, first: int, last: int) -> tuple[
         ours, theirs = quote.words[a:b], source.words[first + c : first + d]
         if "".join(quote.keys[a:b]) == "".join(source.keys[first + c : first + d]):
             continue
-        if len(ours) == len(theirs) and all(map(_same_but_a_letter, ours, theirs)):
+        if len(ours) == len(theirs) and all(
+            _same_but_a_letter(*pair, source) for pair in zip(ours, theirs, strict=True)
+        ):
             slips += sum(one != other for one, other in zip(ours, theirs, strict=True))
             continue
         lost += ours
         made += theirs
+        # "a few" and "few" are opposites.
+        made += [word for word in source.words[first + d : first + d + 1] if word in _COUNTED_BY_ARTICLE]
     return lost, made, slips
 
 
@@ -152,5 +157,6 @@ def gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int, i
         a, c = block.a + block.size, block.b + block.size
 
 
-def _same_but_a_letter(one: str, other: str) -> bool:
-    return one == other or is_slip(one, other)
+def _same_but_a_letter(one: str, other: str, source: Tokens) -> bool:
+    """Whether a word of the quotation is the source's with a slip in it; a word the source knows is no slip."""
+    return one == other or (is_slip(one, other) and one not in _index(source.keys))

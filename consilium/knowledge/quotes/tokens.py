@@ -26,6 +26,8 @@ _UNSEEN = re.compile(
     r"|\[\[(?:[^\[\]|]{0,200}\|)?(?=[^\[\]|]{1,200}\]\])|\]\]"  # [[note|   of [[note|alias]]
     r"|</?(?:br|su[bp]|b|i|em|strong|span|mark|u|p|div|small|code|font|ins|del|s)(?:\s[^<>\n]{0,80})?/?>"
     r"|\[\^[^\]\s]{1,60}\]:?"  # [^1]
+    r"|&(?:nbsp|thinsp|ensp|emsp|shy|zwj|zwnj|#160|#xa0|#173|#xad);"
+    + "".join(rf"|{digit}(?<=[^\w\s]{digit})[⁰¹²³⁴-⁹]*" for digit in "⁰¹²³⁴⁵⁶⁷⁸⁹")  # training.¹
 )
 
 # Length-preserving: every such mark becomes as many blanks.
@@ -40,11 +42,19 @@ _INTERVAL = re.compile(r"(?:CI|ДИ|IQR|range|диапазон\w*|интерва
 _LOOK_BACK = 14
 
 _WORD = rf"[^\W\d]\w*(?:(?:[\u0300-\u036f]+|[{_APOSTROPHES}](?=[^\W\d]))\w*)*"
-_SIGN = r"[<>]/?=?(?=\s{0,4}(?:[oO][rR]\b|[-−–+.]?\d))|[≤≥≈±⩽⩾](?=\s{0,4}\d)|~(?=\s?\d)|\+/[-−–](?=\s{0,4}\d)|%|‰"
-_MINUS = r"(?<![\w%).,’'”»-])(?<!\d\s)(?<!\d\s\s)[-‐‑‒–—−﹣－](?=\d|[.]\d)|(?<!\w)(?<!\d\s)−(?=\s?\d)"
+_SIGN = (
+    r"&(?:lt|gt|le|ge|amp|plusmn);|[<>]/?=?(?=\s{0,4}(?:[oO][rR]\b|[-−–+.]?\d))"
+    r"|[≤≥≈±⩽⩾](?=\s{0,4}\d)|~(?=\s?\d)|\+/[-−–](?=\s{0,4}\d)|%|‰"
+)
+_MINUS = r"(?<![\w%).’'”»-])(?<![\d%]\s)(?<![\d%]\s\s)[-‐‑‒–—−﹣－](?=\d|[.]\d)|(?<!\w)(?<!\d\s)−(?=\s?\d)"
 _TOKEN = re.compile(rf"({_WORD})|({NUMBER})|({_MINUS})|{_SIGN}|&")
 
 _SIGNS = {
+    "&lt;": "<",
+    "&gt;": ">",
+    "&le;": "≤",
+    "&ge;": "≥",
+    "&plusmn;": "±",
     "<=": "≤",
     ">=": "≥",
     "</=": "≤",
@@ -141,10 +151,11 @@ def reference_marks(text: str) -> tuple[str, ...]:
 def _read(found: re.Match[str]) -> str:
     kind, said = found.lastindex, found.group()
     if kind == 1:
-        return folded(said)
+        word = folded(said)
+        return f"#{word}" if word.isdigit() else word  # the exponent of 10⁶
     if kind == 2:  # noqa: PLR2004  the second group of the pattern
         return "#" + canonical(said)
-    if said == "&":
+    if said in {"&", "&amp;"}:
         return "and"
     return "#-" if kind else "#" + _SIGNS.get(said, said)
 

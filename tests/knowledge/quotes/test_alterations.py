@@ -44,6 +44,12 @@ def test_in_abstracts(abstracts: list[str]) -> None:
     [
         ("VO2max rose by 5 % in men", "**VO<sub>2</sub>max** rose by 5 % in [[Men|men]].", "exact"),
         ("VO₂max rose by 5% in men", "VO$_2$max rose by 5 % in men", "exact"),
+        ("training improves strength in men", "training.¹ improves strength² in men", "exact"),
+        ("p &lt; 0.05 in all men", "p < 0.05 in all men", "exact"),
+        ("10^6 cells of each kind", "10⁶ cells of each kind", "exact"),
+        ("few studies found this effect", "a few studies found this effect", "missing"),
+        ("ranging 0.2,-0.5 in all men", "ranging 0.2,0.5 in all men", "number-mismatch"),
+        ("the causal link to all training", "the casual link to all training", "missing"),
         ("doses of 10,000 IU a day", "doses of 10 000 IU a day", "exact"),
         ("МПК выросло на 5.2 %", "МПК выросло на 5,2 %", "exact"),
         ("training improves performance", "training improves performance [12, 13] in men", "exact"),
