@@ -12,7 +12,7 @@ _NAMED = re.compile(r"\b(\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?([^\W\d_]{3,10})\.?,
 _NAME_FIRST = re.compile(r"\b([^\W\d_]{3,10})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+((?:1[5-9]|20)\d\d)\b")
 _MONTH = re.compile(r"\b([^\W\d_]{3,10})\.?,?\s+((?:1[5-9]|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_CLOCK = re.compile(r"\b(\d\d?):(\d\d)(?::\d\d)?\s*([ap])?\.?(?:m\b)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::\d\d)?\s*([ap])?\.?(?:m\b)?", re.IGNORECASE)
 _MONTHS = (
     "jan янв",
     "feb фев",

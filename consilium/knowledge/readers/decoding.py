@@ -22,12 +22,15 @@ _LATIN = ["cp1252", "cp1250", "cp1254"]
 _SAMPLE_BYTES = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.002
+_STRAY = 3
 _USUAL = re.compile(r"[\t\n\r -~Ѐ-ӿ]")
 _USUAL_SHARE = 0.8
 _ASCII = 127
 _WORD = re.compile(r"\b(?:[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+)\b")
 _FREQUENT = frozenset("оеаинтсрвлкмдпуя")
 _RUSSIAN_SHARE = 0.55
+# Small letters of KOI8-R are capitals in Windows' encoding, and text in capitals is rare.
+_CAPITALS_WEIGHT = 0.9
 
 
 def decoded(data: bytes) -> str:
@@ -61,7 +64,7 @@ def _text(data: bytes, encoding: str, errors: str = "strict") -> str:
         if encoding == "utf-8":
             raise
         raise Unreadable(say("knowledge.binary")) from error
-    if len(_CONTROL.findall(text)) > len(text) * _CONTROL_SHARE:
+    if len(_CONTROL.findall(text)) > max(_STRAY, len(text) * _CONTROL_SHARE):
         raise Unreadable(say("knowledge.binary"))
     return text.removeprefix("\ufeff")
 
@@ -96,5 +99,11 @@ def _russian(text: str) -> float:
     A wrong encoding gives rare letters, capitals within words, or Cyrillic letters within Latin words.
     """
     foreign = sum(ord(char) > _ASCII and not char.isspace() for char in text)
-    words = "".join(_WORD.findall(text)).casefold()
-    return sum(char in _FREQUENT for char in words) / foreign if foreign else 0.0
+    right = sum(
+        _CAPITALS_WEIGHT if char.isupper() else 1 for char in "".join(_WORD.findall(text)) if _is_frequent(char)
+    )
+    return right / foreign if foreign else 0.0
+
+
+def _is_frequent(char: str) -> bool:
+    return char.casefold() in _FREQUENT
