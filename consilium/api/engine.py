@@ -10,12 +10,12 @@ from consilium.api.checkup import Checkup, check
 from consilium.api.framing import frame
 from consilium.api.handle import RunHandle
 from consilium.api.inquiry import Inquiry, changed
-from consilium.api.loop import LoopThread, cancel_others
 from consilium.api.running import Run
 from consilium.api.shelf import Shelf
 from consilium.api.thread import Thread, kept_thread, read_thread, told_thread
 from consilium.assembly import Machine, Panel, RollCall, Wiring, seat_panel
 from consilium.assembly.ids import new_run_id, new_secret
+from consilium.assembly.loop import LoopThread, cancel_others
 from consilium.config import Loaded, Settings
 from consilium.config.keys import read_keys
 from consilium.config.settings import Durability

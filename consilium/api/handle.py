@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from consilium.api.loop import LoopThread
 from consilium.api.running import Run
+from consilium.assembly.loop import LoopThread
 from consilium.errors import UsageError
 from consilium.types.verdict import VerdictRecord
 from consilium.wording import say

@@ -5,7 +5,7 @@ A room that needs a sibling takes one of these; ``assembly`` alone knows which r
 
 from consilium.protocols.clock import Clock
 from consilium.protocols.deciding import Attendance, Decider, StopRule
-from consilium.protocols.knowledge import QuoteVerifier, Retriever
+from consilium.protocols.knowledge import Embedder, QuoteVerifier, Retriever, Shelf
 from consilium.protocols.member import Brief, Colleague, Judge, Member, Rewriter
 from consilium.protocols.models import Caller, ChatModel, OnDelta
 from consilium.protocols.store import Budget, CallJournal, EventLog, RunStore, RunSummary
@@ -20,6 +20,7 @@ __all__ = [
     "Clock",
     "Colleague",
     "Decider",
+    "Embedder",
     "EventLog",
     "Judge",
     "Member",
@@ -29,5 +30,6 @@ __all__ = [
     "Rewriter",
     "RunStore",
     "RunSummary",
+    "Shelf",
     "StopRule",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from consilium.types.evidence import Citation, Passage
+from consilium.types.frame import FrameRow
 
 
 class Retriever(Protocol):
@@ -25,5 +26,41 @@ class QuoteVerifier(Protocol):
         A found quotation is replaced by the source's own words. ``supports`` says whether it bears the
         ``claim`` out that it was quoted for, and stays open without one. Private passages are looked at
         only where ``private`` says that their reader may.
+        """
+        ...
+
+
+class Shelf(Protocol):
+    """Sources as experts without a model read them: part by part, and as the findings taken out beforehand."""
+
+    def of_source(self, source: str) -> Sequence[Passage]:
+        """All passages of one source, in order."""
+        ...
+
+    def findings(self, question: str) -> Sequence[FrameRow]:
+        """Findings on what a question names, the weightiest first; what a model wrote is none."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors, whose nearness is nearness of meaning."""
+
+    @property
+    def name(self) -> str:
+        """Which model it is; vectors of different models must not be compared."""
+        ...
+
+    @property
+    def local(self) -> bool:
+        """Whether texts stay on this machine; only then may they be private."""
+        ...
+
+    def embed(self, texts: Sequence[str], *, private: bool = False) -> Sequence[Sequence[float]]:
+        """One vector for each text, all of one length; blocks until they are there.
+
+        Raises:
+            ModelError: the model could not be asked.
+            PrivacyBreach: a private text for a model elsewhere.
+            LimitReached: the day's money is spent.
         """
         ...

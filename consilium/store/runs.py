@@ -15,6 +15,7 @@ from consilium.store.intake import SqliteIntake
 from consilium.store.journal import SqliteJournal
 from consilium.store.keys import SqliteKeys
 from consilium.store.schema import MIGRATIONS
+from consilium.store.spending import SqliteSpending
 from consilium.types.codec import encodable, from_plain, to_json, to_plain
 from consilium.types.event import Event, EventKind
 from consilium.types.verdict import VerdictRecord
@@ -39,6 +40,7 @@ class SqliteRunStore:
         self.intake = SqliteIntake(self._db, clock)
         self.keys = SqliteKeys(self._db, clock)
         self.feedback = SqliteFeedback(self._db, clock)
+        self.spending = SqliteSpending(self._db, clock)
 
     def close(self) -> None:
         """Close the database; the store cannot be used afterwards."""
@@ -126,15 +128,16 @@ class SqliteRunStore:
         return _event(row) if row else None
 
     def delete(self, run_id: str) -> None:
-        """Remove a run with its events and journal."""
+        """Remove a run with its events and journal; what it cost today stays spent."""
+        self.spending.keep(run_id)
         self._db.execute("DELETE FROM runs WHERE id = ?", (run_id,))
         self.intake.forget(run_id)
 
     def spent_today(self) -> float:
-        """US dollars spent by calls since midnight UTC."""
+        """US dollars spent since midnight UTC, by runs that are gone as well."""
         today = self._clock.now()[:10]
         (total,) = self._db.execute("SELECT sum(cost_usd) FROM calls WHERE finished >= ?", (today,)).fetchone()
-        return float(total or 0.0)
+        return float(total or 0.0) + self.spending.today()
 
     def calls(self, run_id: str) -> Sequence[Mapping[str, Any]]:
         """Every call of a run with prompt and reply, for the exported record."""

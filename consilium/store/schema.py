@@ -98,4 +98,15 @@ MIGRATIONS = (
         CREATE INDEX intake_by_conversation ON intake(owner, conversation) WHERE conversation <> '';
         """,
     ),
+    Migration(
+        4,
+        """
+        CREATE TABLE spending (
+            at TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            cost_usd REAL NOT NULL
+        );
+        CREATE INDEX spending_by_day ON spending(at);
+        """,
+    ),
 )

@@ -1,0 +1,117 @@
+"""Embeddings for the library, through the same guarded line as every other request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from consilium.assembly.estimate import most_expensive
+from consilium.assembly.loop import LoopThread
+from consilium.assembly.panel import Seating
+from consilium.calls import CallLine, DailyBudget, Limiter, Seam
+from consilium.config import Settings
+from consilium.protocols import Clock
+from consilium.store import SqliteRunStore
+from consilium.types.event import Event, EventKind
+from consilium.types.request import Limits, ModelReply, ModelRequest, Part, Usage
+
+BATCH = 64
+"""Texts in one request; servers take more, but a lost request should cost little."""
+
+_TIMEOUT_S = 120.0
+
+
+class LineEmbedder:
+    """Asks an embedding model, a batch at a time.
+
+    Args:
+        seating: the model and how it is reached.
+        settings: the day's limit.
+        store: where what it costs is noted.
+        clock: for time limits.
+    """
+
+    def __init__(self, seating: Seating, settings: Settings, store: SqliteRunStore, clock: Clock) -> None:
+        assert seating.transport is not None
+        self._card = seating.card
+        self._model = seating.transport
+        limits = settings.limits
+        budget = DailyBudget(limits.usd_per_day, limits.usd_per_day, store.spent_today)
+        self._line = CallLine(
+            card=seating.card,
+            model=seating.transport,
+            seam=Seam(_Spent(store), budget, Limiter(settings.gpu.memory_gb), _Unheard(), clock),
+            estimate=partial(most_expensive, seating.price),
+            server=seating.server,
+        )
+        self._loop = LoopThread()
+
+    @property
+    def name(self) -> str:
+        """Which model it is."""
+        return f"{self._card.vendor}:{self._card.model}"
+
+    @property
+    def local(self) -> bool:
+        """Whether texts stay on this machine."""
+        return self._card.local
+
+    def embed(self, texts: Sequence[str], *, private: bool = False) -> Sequence[Sequence[float]]:
+        """One vector for each text.
+
+        Raises:
+            ModelError: the model could not be asked.
+            PrivacyBreach: private texts for a model elsewhere.
+            LimitReached: the day's money is spent.
+        """
+        vectors: list[Sequence[float]] = []
+        for start in range(0, len(texts), BATCH):
+            parts = tuple(Part(text, "passage", private) for text in texts[start : start + BATCH])
+            request = ModelRequest("", "embed", self._card.name, 0, parts, limits=Limits(0, _TIMEOUT_S))
+            vectors += json.loads(self._loop.run(self._line.send(request)).text)
+        return vectors
+
+    def close(self) -> None:
+        """Close the connection and end the thread."""
+        self._loop.run(self._model.aclose())
+        self._loop.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """A journal that keeps the money only: the vectors themselves are kept in the library."""
+
+    store: SqliteRunStore
+
+    def begin(self, request: ModelRequest) -> ModelReply | None:
+        del request
+        return None
+
+    def withdraw(self, request: ModelRequest) -> None:
+        del request
+
+    def finish(self, request: ModelRequest, reply: ModelReply) -> None:
+        if reply.usage.cost_usd:
+            self.store.spending.add(request.purpose, reply.usage.cost_usd)
+
+    def usage(self, run_id: str) -> Usage:
+        del run_id
+        return Usage()
+
+
+class _Unheard:
+    """An event log for calls that belong to no run."""
+
+    watched = False
+
+    def emit(self, kind: EventKind, *, member: str = "", round_: int = 0, **data: Any) -> Event:
+        return Event("", 0, "", kind, member, round_, data)
+
+    def delta(self, text: str, *, member: str, round_: int, purpose: str) -> None:
+        del text, member, round_, purpose
+
+    def listen(self, listener: object) -> None:
+        del listener
