@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from consilium.assembly.experts import EXPERTS
 from consilium.config import CardSettings, Loaded
 from consilium.errors import ConfigError
-from consilium.models import open_model
+from consilium.models import open_embedder, open_model
 from consilium.models.prices import price_of
 from consilium.protocols import ChatModel
 from consilium.types.member import Endpoint, MemberCard, Price
@@ -38,8 +39,6 @@ _FAMILIES = {
     "qwen": "alibaba",
     "llama": "meta",
 }
-EXPERTS = ("librarian",)
-
 PLAYED = frozenset({"scripted", "recorded"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -94,6 +93,21 @@ def seat_panel(loaded: Loaded, keys: Mapping[str, str], members: Sequence[str] |
         embedded=tuple(_seat(loaded, keys, name) for name in loaded.settings.embedded),
         judges=tuple(_seat(loaded, keys, name) for name in loaded.settings.judges),
     )
+
+
+def seat_embedder(loaded: Loaded, keys: Mapping[str, str]) -> Seating | None:
+    """The model that makes vectors for the library, where the settings name one."""
+    vectors = loaded.settings.knowledge.vectors
+    if vectors is None:
+        return None
+    wanted = vectors.model_dump(exclude={"store"}, exclude_none=True)
+    settings = CardSettings.model_validate({"name": "embedder", **wanted})
+    vendor = settings.vendor or _vendor(settings)
+    key_env = settings.key_env or _KEYS.get(vendor, "")
+    local = _is_local(settings, _address(settings, keys))
+    card = MemberCard("embedder", settings.model, vendor, local)
+    endpoint = _endpoint(loaded, loaded.path, card, settings, keys, key_env)
+    return Seating(card, settings, key_env, _price(settings), open_embedder(settings.transport, endpoint))
 
 
 def _seat(loaded: Loaded, keys: Mapping[str, str], name: str) -> Seating:

@@ -10,14 +10,15 @@ from functools import partial
 from consilium.assembly.capacity import evidence_tokens, weights_of
 from consilium.assembly.company import Company
 from consilium.assembly.estimate import most_expensive
+from consilium.assembly.experts import expert
 from consilium.assembly.library import Collection, OwnNotes
 from consilium.assembly.panel import Seating
 from consilium.calls import CallLine, DailyBudget, Limiter, Seam
 from consilium.config import CardSettings, Loaded, Settings
-from consilium.deciding import Plurality, SplitGate
+from consilium.deciding import Plurality, Pooled, SplitGate
 from consilium.graph.context import Context
 from consilium.knowledge import SourceVerifier
-from consilium.members import ChainJudge, ChainRewriter, Librarian, ModelMember, Prompts, Seat, Voice
+from consilium.members import ChainJudge, ChainRewriter, Desk, ModelMember, Prompts, Seat, Voice
 from consilium.models.prices import cost_of
 from consilium.protocols import Clock, EventLog, Member
 from consilium.store import SqliteRunStore, SystemClock
@@ -103,12 +104,15 @@ def run_context(
     return Context(
         run_id=run_id,
         secret=secret,
-        members={seating.card.name: _member(seating, voice, verifier) for seating in company.present},
+        members={
+            seating.card.name: _member(seating, voice, Desk(seating.card, verifier, wiring.notes.current, events))
+            for seating in company.present
+        },
         absent={seating.card.name: (seating.card, absence) for seating, absence in company.absent},
         judge=ChainJudge([] if company.embedded else judges, verifier),
         rewriter=ChainRewriter([voice(seating) for seating in writers], tuple(earlier)),
         retriever=OwnNotes(wiring.notes, sample_allowed=company.embedded),
-        decider=Plurality(),
+        decider=Pooled() if company.embedded else Plurality(),
         stop_rule=SplitGate(settings.debate, settings.rounds, settings.settle_at),
         events=events,
         clock=wiring.clock,
@@ -161,10 +165,10 @@ def _seat(settings: CardSettings, language: Language) -> Seat:
     )
 
 
-def _member(seating: Seating, voice: Callable[[Seating], Voice], verifier: SourceVerifier) -> Member:
+def _member(seating: Seating, voice: Callable[[Seating], Voice], desk: Desk) -> Member:
     if seating.transport is None:
-        return Librarian(seating.card, verifier)
-    return ModelMember(voice(seating), seating.transport, verifier)
+        return expert(seating.settings.model, desk)
+    return ModelMember(voice(seating), seating.transport, desk.verifier)
 
 
 def _warnings(wiring: Wiring, company: Company) -> list[str]:

@@ -2,5 +2,6 @@
 
 from consilium.deciding.gate import SplitGate
 from consilium.deciding.plurality import Plurality
+from consilium.deciding.pooled import Pooled
 
-__all__ = ["Plurality", "SplitGate"]
+__all__ = ["Plurality", "Pooled", "SplitGate"]

@@ -1,6 +1,6 @@
 """The plain vote: the position with most voters wins.
 
-Experts without a model testify and do not vote: they hold passages, not positions of their own.
+Only opinions with a position vote: beside models, experts without one testify and hold none.
 """
 
 from __future__ import annotations

@@ -1,10 +1,21 @@
 """Who sits on the panel: models, and experts that need none; and the judge, who does not sit on it."""
 
 from consilium.members.asking import Voice
-from consilium.members.experts import Librarian
+from consilium.members.experts import Desk, Librarian, Methodologist, Skeptic
 from consilium.members.judge import ChainJudge
 from consilium.members.model import ModelMember
 from consilium.members.prompting import Prompts, Seat
 from consilium.members.rewriter import ChainRewriter
 
-__all__ = ["ChainJudge", "ChainRewriter", "Librarian", "ModelMember", "Prompts", "Seat", "Voice"]
+__all__ = [
+    "ChainJudge",
+    "ChainRewriter",
+    "Desk",
+    "Librarian",
+    "Methodologist",
+    "ModelMember",
+    "Prompts",
+    "Seat",
+    "Skeptic",
+    "Voice",
+]

@@ -10,6 +10,7 @@ from consilium.types.verdict import Judgement, LedgerClaim, Settlement
 from consilium.wording import say
 
 MOST_CLAIMS = 5
+MOST_QUOTED = 3
 
 TEMPLATE = "template"
 
@@ -35,9 +36,9 @@ def _paragraphs(question: Question, ledger: Sequence[LedgerClaim], settlement: S
 
 
 def _line(claim: LedgerClaim, language: Language) -> str:
-    """A claim, and the quotation that carries it unless the claim is that quotation."""
-    verified = next((citation for citation in claim.citations if citation.verified), None)
-    if verified is None:
+    """A claim, and the quotations that carry it unless the claim is itself one."""
+    verified = [citation for citation in claim.citations if citation.verified][:MOST_QUOTED]
+    if not verified:
         return f"- {claim.text}"
-    quoted = say("members.quoted", language, words=verified.quote, source=verified.source)
-    return f"- {quoted}" if verified.quote == claim.text else f"- {claim.text} ({quoted})"
+    quoted = "; ".join(say("members.quoted", language, words=one.quote, source=one.source) for one in verified)
+    return f"- {quoted}" if verified[0].quote == claim.text else f"- {claim.text} ({quoted})"

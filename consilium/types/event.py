@@ -16,6 +16,7 @@ EventKind = Literal[
     "token.delta",  # text, purpose
     "call.finished",  # purpose, template, model, answering_model, tokens, cost_usd, seconds, finish, cached
     "call.retried",  # purpose, reason, wait_s
+    "expert.derived",  # derivation
     "answer.finished",  # opinion
     "assessed",  # assessment
     "critique.started",  # target

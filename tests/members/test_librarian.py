@@ -9,15 +9,16 @@ import pytest
 
 from consilium.knowledge import Library
 from consilium.knowledge.quotes import SourceVerifier
-from consilium.members import Librarian
+from consilium.members import Desk, Librarian
 from consilium.members.experts.statements import statement
 from consilium.protocols import Brief, Colleague
 from consilium.types.evidence import Passage
+from consilium.types.frame import FrameRow
 from consilium.types.member import MemberCard
 from consilium.types.opinion import Opinion
 from consilium.types.question import Language, Question
 from consilium.wording import detect_language
-from tests.members.voices import make_brief, make_index
+from tests.members.voices import Log, make_brief, make_index
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "vault"
 CARD = MemberCard("librarian", "librarian", "librarian", local=True, expert=True, debates=False)
@@ -106,9 +107,12 @@ async def librarian(passages: Sequence[Passage], language: Language = "en") -> O
         def search(self, query: str, limit: int) -> Sequence[Passage]:
             return []
 
+        def findings(self, question: str) -> Sequence[FrameRow]:
+            return []
+
     question = Question("Does it help?", language=language)
     brief = Brief("run", question, tuple(passages), "f3a91c", "secret")
-    return await Librarian(CARD, SourceVerifier(Shelf())).answer(brief)
+    return await Librarian(Desk(CARD, SourceVerifier(Shelf()), Shelf(), Log())).answer(brief)
 
 
 def chosen(opinion: Opinion) -> list[str]:
@@ -152,7 +156,7 @@ async def test_nothing_to_quote_is_an_abstention() -> None:
 
 
 async def test_it_neither_criticises_nor_changes_its_mind(index: Library) -> None:
-    expert = Librarian(CARD, SourceVerifier(index))
+    expert = Librarian(Desk(CARD, SourceVerifier(index), index, Log()))
     brief = make_brief(index, Question("Does caffeine improve endurance?"))
     own = await expert.answer(brief)
     assert own.private
@@ -176,7 +180,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 async def test_every_quotation_from_the_sample_notes_is_a_statement(examples: Library, asked: str) -> None:
     question = Question(asked, language=detect_language(asked))
     brief = Brief("run", question, tuple(examples.search(asked, 8)), "f3a91c", "secret")
-    opinion = await Librarian(CARD, SourceVerifier(examples)).answer(brief)
+    opinion = await Librarian(Desk(CARD, SourceVerifier(examples), examples, Log())).answer(brief)
     assert len(opinion.claims) >= 3
     for claim in opinion.claims:
         (citation,) = claim.citations
@@ -189,6 +193,7 @@ async def test_every_quotation_from_the_sample_notes_is_a_statement(examples: Li
 
 async def test_a_private_note_makes_the_opinion_private(tmp_path: Path) -> None:
     index = make_index(tmp_path, {"Diary.md": f"---\nprivate: true\n---\n{SENTENCE}\n"})
-    opinion = await Librarian(CARD, SourceVerifier(index)).answer(make_brief(index, Question("Does caffeine help?")))
+    expert = Librarian(Desk(CARD, SourceVerifier(index), index, Log()))
+    opinion = await expert.answer(make_brief(index, Question("Does caffeine help?")))
     index.close()
     assert opinion.private

@@ -7,6 +7,7 @@ from dataclasses import replace
 from consilium.graph.context import Context
 from consilium.graph.state import State, opinions, question
 from consilium.graph.topology import debaters, pairs
+from consilium.graph.voting import heard
 from consilium.protocols import Attendance
 from consilium.types.codec import to_plain
 from consilium.wording import say
@@ -15,8 +16,8 @@ from consilium.wording import say
 async def assess(state: State, context: Context) -> State:
     """Settle the positions, apply the stop rule, and record why."""
     asked, round_ = question(state), state["round"]
-    now = opinions(state)
-    before = opinions(state, up_to=round_ - 1) if round_ else []
+    now = heard(state, context)
+    before = heard(state, context, up_to=round_ - 1) if round_ else []
     settlement = context.decider.settle(asked, now)
     result = context.stop_rule.assess(asked, round_, now, before, settlement, _attendance(state, context))
     if context.cut.is_set() and result.quorum:

@@ -6,7 +6,8 @@ from consilium.deciding.dissent import dissents
 from consilium.deciding.ledger import build_ledger
 from consilium.deciding.overturn import final_position
 from consilium.graph.context import Context
-from consilium.graph.state import State, assessment, critiques, judgement, opinions, question
+from consilium.graph.state import State, assessment, critiques, judgement, question
+from consilium.graph.voting import heard
 from consilium.types.codec import from_plain, to_plain
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opinion import Opinion
@@ -22,7 +23,7 @@ async def conclude(state: State, context: Context) -> State:
 
 def _verdict(state: State, context: Context) -> VerdictRecord:
     asked, result, judged = question(state), assessment(state), judgement(state)
-    latest = opinions(state)
+    latest = heard(state, context)
     position, decided_by = final_position(result.settlement, judged)
     ledger = build_ledger([opinion for opinion in latest if not opinion.abstained], critiques(state))
     return VerdictRecord(

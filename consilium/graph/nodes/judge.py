@@ -5,7 +5,8 @@ from __future__ import annotations
 from consilium.deciding.ledger import build_ledger
 from consilium.graph.anonymity import colleagues
 from consilium.graph.context import Context, brief
-from consilium.graph.state import State, assessment, critiques, opinions
+from consilium.graph.state import State, assessment, critiques
+from consilium.graph.voting import heard
 from consilium.types.codec import to_plain
 
 JUDGE = ""
@@ -14,7 +15,7 @@ JUDGE = ""
 
 async def judge(state: State, context: Context) -> State:
     """Ask the judge once everything is said."""
-    said = {opinion.member: opinion for opinion in opinions(state) if not opinion.abstained}
+    said = {opinion.member: opinion for opinion in heard(state, context) if not opinion.abstained}
     ledger = build_ledger(list(said.values()), critiques(state))
     context.events.emit("judge.started", round_=state["round"])
     seen = list(colleagues(state, JUDGE, said).values())

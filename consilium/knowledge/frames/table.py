@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Collection, Sequence
 from itertools import product
 from typing import Any, Final, NamedTuple
 
 from consilium.disk import Migration
+from consilium.knowledge.frames.asking import asked_in
 from consilium.knowledge.frames.extracting import frames_in
 from consilium.knowledge.frames.measures import sample_in
 from consilium.knowledge.frames.relating import attacks
@@ -102,7 +102,8 @@ class FrameTable:
             question: in words; its ideas are tried as intervention and as outcome.
         """
         keys = list(dict.fromkeys(found.term.key for found in terms_in(stems(question))))[:_MOST_KEYS]
-        keys += [key for frame in frames_in(_asserted(question)) for key in (frame.intervention, frame.outcome)]
+        if asked := asked_in(question):
+            keys += [asked.intervention, asked.outcome]
         keys = list(dict.fromkeys(keys))
         pairs = [(one, other) for one, other in product(keys, keys) if one != other]
         return [row for intervention, outcome in pairs for row in self.of(intervention, outcome)]
@@ -129,16 +130,6 @@ class FrameTable:
             f"SELECT {_FIELDS} FROM frames WHERE intervention = ? AND outcome = ? ORDER BY lightness LIMIT {MOST_ROWS}"
         )
         return [_weighed(row) for row in self._db.execute(query, (intervention, outcome))]
-
-
-_ASKING: Final = re.compile(
-    r"\A\s*(?:is|are|was|were|do|does|did|can|could|should|has|have|will|would|may|might)\b|\bли\b|\?", re.IGNORECASE
-)
-
-
-def _asserted(question: str) -> str:
-    """The statement that a question asks about: "caffeine improve VO2max" of "Does caffeine improve VO2max?"."""
-    return f"{_ASKING.sub('', question).strip()}."
 
 
 def _row(passage: int, frame: Frame, population: str, sample: int, weight: float) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from consilium.knowledge.search.glossary import read_groups
 from consilium.knowledge.stemming import stems
+from consilium.types.question import Language
 
 _TERMS: Final = Path(__file__).parent / "terms.tsv"
 _GLOSSARY: Final = Path(__file__).parents[1] / "glossary.tsv"
@@ -96,6 +97,24 @@ def key_of(words: str) -> Term | None:
     if len(found) == 1 and found[0].end - found[0].start == len(left):
         return found[0].term
     return Term(" ".join(sorted(set(left))), 0) if left else None
+
+
+def name_of(key: str, language: Language) -> str:
+    """What a key is called in a language; the key itself where only it is known.
+
+    >>> name_of("vo2max", "ru"), name_of("counsel telephon", "en")
+    ('МПК', 'counsel telephon')
+    """
+    return _names().get((key, language), key)
+
+
+@cache
+def _names() -> Mapping[tuple[str, str], str]:
+    rows = (line.split("\t") for line in _TERMS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    names: dict[tuple[str, str], str] = {}
+    for key, _, english, russian in rows:
+        names |= {(key, "en"): english.split(";")[0], (key, "ru"): russian.split(";")[0]}
+    return names
 
 
 @cache

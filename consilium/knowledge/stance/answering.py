@@ -15,7 +15,7 @@ from consilium.knowledge.stance.signs import Section, signs_of
 Side = Literal["yes", "no", "maybe"]
 SIDES: Final[tuple[Side, ...]] = ("yes", "no", "maybe")
 
-_WEIGHTS: Final = Path(__file__).parent / "weights.json"
+WEIGHTS: Final = Path(__file__).parent / "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +83,5 @@ def _adds(value: float, fitted: Mapping[str, Any]) -> dict[Side, float]:
 @cache
 def _fitted() -> Mapping[str, Any]:
     """The coefficients that ship with the product; ``tools/fit_stance.py`` makes them."""
-    fitted: Mapping[str, Any] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    fitted: Mapping[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return fitted

@@ -57,7 +57,7 @@ def signs_of(question: str, sections: Sequence[Section]) -> Signs:
     (1.0, 0.0, -0.5)
     """
     form = {name: float(bool(pattern.search(question))) for name, pattern in FORMS.items()}
-    sentences = [one for text in _results(sections) for one in _SENTENCE_END.split(text) if one.strip()]
+    sentences = [one for text in _results(sections) for one in sentences_of(text)]
     wanted = set(stems(question))
     shares = [len(wanted & set(stems(one))) / max(1, len(wanted)) for one in sentences]
     seen = [sentence_signs(one) for one in sentences]
@@ -70,6 +70,11 @@ def signs_of(question: str, sections: Sequence[Section]) -> Signs:
         **_figures(" ".join(sentences), sections),
         **_asked(sections),
     }
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, without their last full stop where another follows."""
+    return [one for one in _SENTENCE_END.split(text) if one.strip()]
 
 
 def _results(sections: Sequence[Section]) -> list[str]:

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from consilium.members.experts.positions import NOWHERE, Position, by_overlap, by_reading
+from consilium.members.experts.silent import Silent
+from consilium.members.experts.sources import CLOSED, SourceRead
 from consilium.members.experts.statements import statement
-from consilium.protocols import Brief, Colleague, QuoteVerifier
+from consilium.members.experts.testimony import Stated
+from consilium.protocols import Brief
 from consilium.types.evidence import Citation, Passage
-from consilium.types.member import Absence, MemberCard
-from consilium.types.opaque import opaque_id
-from consilium.types.opinion import Claim, Critique, Opinion, abstention
+from consilium.types.opinion import Opinion
 from consilium.types.question import Language
-from consilium.wording import detect_language, say
+from consilium.wording import detect_language
 
 MOST_CLAIMS = 4
 MOST_PER_SOURCE = 2
@@ -26,60 +28,37 @@ WEAK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Librarian:
-    """An expert that finds and quotes, and leaves judging to others: it takes no position.
+class Librarian(Silent):
+    """An expert that finds and quotes; its position is what the most relevant source answers.
 
     Args:
-        card: its seat; always local, so it may read private notes.
-        verifier: proves each quotation like anybody else's.
+        desk: where it works.
     """
-
-    card: MemberCard
-    verifier: QuoteVerifier
-
-    async def absence(self) -> Absence | None:
-        """Always present."""
-        return None
 
     async def answer(self, brief: Brief) -> Opinion:
         """The best passages found for the question; abstains where there are none."""
-        quoted = list(self._quoted(brief))
-        if not quoted:
-            return abstention(self.card.name, 0, say("members.nothing_found"), cause="NothingFound")
-        claims = tuple(
-            Claim(opaque_id("c", brief.secret, self.card.name, 0, place), citation.quote, (citation,))
-            for place, (_, citation) in enumerate(quoted)
-        )
-        return Opinion(
-            member=self.card.name,
-            round=0,
-            answer=claims[0].text,
-            position=None,
-            confidence=0.0,
-            claims=claims,
-            private=any(passage.private for passage, _ in quoted),
-        )
+        stated = [Stated(one.quote, (one,), passage.private) for passage, one in self._quoted(brief)]
+        if not stated:
+            return self.desk.opinion(brief, (), NOWHERE)
+        sources = self.desk.sources(brief)
+        position = self._position(brief, sources)
+        self.desk.record([one.used(float(not at)) for at, one in enumerate(sources)], (), position)
+        return self.desk.opinion(brief, stated, position)
+
+    def _position(self, brief: Brief, sources: Sequence[SourceRead]) -> Position:
+        question = brief.question
+        if question.kind == "choice":
+            return by_overlap(question, [(passage, 1.0) for one in sources for passage in one.passages])
+        return by_reading(question, [(one, 1.0) for one in sources[:1]]) if question.kind in CLOSED else NOWHERE
 
     def _quoted(self, brief: Brief) -> Iterator[tuple[Passage, Citation]]:
         """Quotations that were found in their source, as many as an answer holds."""
         left = MOST_CLAIMS
         for passage, words in _spread(_stating(_in_order(brief.evidence, brief.question.language))):
-            citation = self.verifier.verify(Citation(passage.id, words), claim=words, private=True)
-            if citation.verified and left:
+            citation = self.desk.proven(passage.id, words) if left else None
+            if citation:
                 left -= 1
                 yield passage, citation
-
-    async def critique(self, brief: Brief, target: Colleague, round_: int) -> Critique:
-        """A librarian criticises nobody."""
-        critique_id = opaque_id("k", brief.secret, round_, self.card.name, target.opinion.member)
-        return Critique(critique_id, self.card.name, target.opinion.member, round_)
-
-    async def revise(
-        self, brief: Brief, own: Opinion, critiques: Sequence[Critique], rival: Colleague | None, round_: int
-    ) -> Opinion:
-        """What the notes say does not change under critique."""
-        del brief, critiques, rival, round_
-        return own
 
 
 def _in_order(passages: Sequence[Passage], language: Language) -> Iterator[Passage]:
