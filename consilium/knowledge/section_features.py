@@ -52,8 +52,9 @@ def features(texts: Sequence[str], at: int) -> Features:
     sentences = _SENTENCE_GAP.split(text)
     found: Features = {}
     _put(found, _grams("w", words), _WORDS, unit=True)
-    _put(found, _grams("first", _tokens(sentences[0])), _BORDERS, unit=True)
-    _put(found, _grams("last", _tokens(sentences[-1])), _BORDERS, unit=True)
+    alone = len(sentences) == 1
+    _put(found, _grams("first", words if alone else _tokens(sentences[0])), _BORDERS, unit=True)
+    _put(found, _grams("last", words if alone else _tokens(sentences[-1])), _BORDERS, unit=True)
     _put(found, {f"open {' '.join(words[:count])}" for count in (1, 2, 3)}, _OPENING)
     _put(found, set(_positions(at, len(texts))), _POSITION)
     _put(found, set(_counts(text, words, sentences)), _COUNTS)

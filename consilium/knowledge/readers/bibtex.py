@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, MiddlewareErrorBlock
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry
 
 from consilium.knowledge.readers.abstracts import abstract_parts
 from consilium.knowledge.readers.decoding import decoded
@@ -21,6 +21,9 @@ from consilium.wording import say
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SCRIPT = re.compile(r"\$(?P<kind>[_^])\{?(?P<digits>\d+)\}?\$")
+_ESCAPED = re.compile(r"\\([%&_#])")
+_BARE_PERCENT = re.compile(r"(?<!\\)%")
+_LATEX = re.compile(r"[\\{}$~]|--|``|''")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
@@ -44,8 +47,25 @@ def _parsed(text: str) -> Library:
     # The parser logs what it skips; the report of the learning is where that belongs.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     logging.getLogger("bibtexparser").propagate = False
-    decoding = LatexDecodingMiddleware(keep_math_mode=False)
+    decoding = _Decoding(keep_math_mode=False)
     return parse_string(_SCRIPT.sub(_script, text), append_middleware=[decoding])
+
+
+class _Decoding(LatexDecodingMiddleware):
+    """Decodes only what holds LaTeX, as decoding is slow; a per cent sign does not hide the rest of its line."""
+
+    def transform_entry(self, entry: Entry, library: Library) -> Block:
+        """Decode an entry's fields in place; one that cannot be decoded stays as it is."""
+        marked = []
+        for field in entry.fields:
+            plain = _ESCAPED.sub(r"\1", str(field.value))
+            if _LATEX.search(plain):
+                field.value = _BARE_PERCENT.sub(r"\%", str(field.value))
+                marked.append(field)
+            else:
+                field.value = plain
+        super().transform_entry(Entry(entry.entry_type, entry.key, marked), library)
+        return entry
 
 
 def _script(hit: re.Match[str]) -> str:
@@ -53,11 +73,9 @@ def _script(hit: re.Match[str]) -> str:
 
 
 def _entries(block: Block) -> Iterator[Entry]:
-    """The entry of a block, also of one whose key is taken already or whose LaTeX could not be decoded."""
+    """The entry of a block, also of one whose key is taken already."""
     if isinstance(block, DuplicateBlockKeyBlock) and block.raw:
         yield from _parsed(block.raw).entries
-    elif isinstance(block, MiddlewareErrorBlock) and isinstance(block.ignore_error_block, Entry):
-        yield block.ignore_error_block
     elif isinstance(block, Entry):
         yield block
 

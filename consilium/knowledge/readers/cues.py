@@ -18,6 +18,12 @@ _PREFIX = re.compile(
     r"(?:-\s*|>>\s*)?(?:\[(?P<inside>[^\]:\n]{2,40})\]:?"
     r"|(?P<name>[A-ZА-ЯЁ][\w.'’-]*(?: [A-ZА-ЯЁ0-9][\w.'’-]*){0,3}):)\s+(?=\S)"
 )
+_NOBODY = frozenset(
+    "итак вопрос ответ например внимание важно примечание вывод итого значит то есть первое второе третье совет"
+    " note question answer example for remember first second third so tip warning conclusion result that is".split()
+)
+"""Words before a colon that name no speaker."""
+
 _SOUND = re.compile(r"[\[(♪][^\])♪]*[\])♪]\s*\Z")
 
 
@@ -103,7 +109,7 @@ def _turn(line: str) -> tuple[str, str]:
         return voice["name"].strip(), _plain(line)
     words = _plain(line)
     named = _PREFIX.match(words)
-    if named:
+    if named and not set((named["name"] or "").casefold().split()) & _NOBODY:
         return (named["name"] or named["inside"]).strip(), words[named.end() :]
     return "", words
 

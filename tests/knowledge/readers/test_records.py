@@ -107,6 +107,15 @@ def test_bibtex_gives_letters_for_accents_and_skips_what_is_broken() -> None:
     assert third.source.title == "A second entry of the same key"
 
 
+def test_bibtex_keeps_what_latex_would_take_for_a_comment_or_a_command() -> None:
+    text = r"@article{a, title = {A 5% rise, or 6\% {\"a}}, doi = {10.1234/a_b}, "
+    text += r"url = {https://x.org/%7Ea_b}, abstract = {1% & 2\%}}"
+    (document,) = documents(bibtex.read, text, "a.bib")
+    assert document.source.title == "A 5% rise, or 6% ä"
+    assert document.source.ids == {"doi": "10.1234/a_b", "url": "https://x.org/%7Ea_b", "citekey": "a"}
+    assert document.text.endswith("1% & 2%")
+
+
 def test_a_title_alone_is_quoted_only_where_it_is_long_enough() -> None:
     long, short = "Nitrate does not change the economy of well-trained runners", "Nitrate"
     for title, count in ((long, 1), (short, 0)):
