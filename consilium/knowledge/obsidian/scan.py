@@ -129,6 +129,7 @@ class _Scanner:
         self._text = text
         self._without: set[str] = set()
         self._link_end = 0
+        self._comment_mark = -1
         self._handlers: Mapping[str, Callable[[re.Match[str]], Hidden | None]] = {
             "\\": self._escape,
             "`": self._ticks,
@@ -178,6 +179,12 @@ class _Scanner:
             self._without.add(mark)
         return place
 
+    def _holds_comment_mark(self, start: int, end: int) -> bool:
+        if self._comment_mark < start:
+            found = self._text.find("%%", start)
+            self._comment_mark = found if found >= 0 else len(self._text)
+        return self._comment_mark < end
+
     def _starts_line(self, at: int, before: re.Pattern[str]) -> str | None:
         """What stands before this place in its line, where that is no more than marks of a block."""
         floor = max(0, at - _LONGEST_PREFIX)
@@ -207,7 +214,10 @@ class _Scanner:
         number = bisect_right(places, mark.start())
         if number >= len(places) or places[number] >= self._paragraph_end(mark.start()):
             return None
-        return Hidden(mark.start(), places[number] + len(mark[0]), "code")
+        end = places[number]
+        if self._holds_comment_mark(mark.end(), end) and "\n" in self._text[mark.end() : end]:
+            return None  # Two stray marks with a comment between are likelier than code that holds one.
+        return Hidden(mark.start(), end + len(mark[0]), "code")
 
     def _fence(self, mark: re.Match[str]) -> Hidden | None:
         prefix = self._starts_line(mark.start(), _BEFORE_FENCE)
@@ -238,7 +248,8 @@ class _Scanner:
         number = bisect_left(self._math_ends, at + 2)
         if number == len(self._math_ends) or self._math_ends[number] >= self._paragraph_end(at):
             return None
-        return Hidden(at, self._math_ends[number] + 1, "math")
+        end = self._math_ends[number] + 1
+        return None if self._holds_comment_mark(at, end) else Hidden(at, end, "math")
 
     def _wiki(self, mark: re.Match[str]) -> None:
         """A link is no hiding place, but dollars and brackets in its name are no math."""

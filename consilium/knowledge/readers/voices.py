@@ -15,8 +15,9 @@ _OPENING = 160
 class Voices:
     """Follows a note's blocks in order and tells which look model-made.
 
-    A model's heading covers its section with all sections in it; a label (``ChatGPT:``) covers what
-    follows it, to the end of its section or until a person speaks.
+    A model's heading covers its section with all sections in it, but for paragraphs that open with a
+    person's label; a label (``ChatGPT:``) covers what follows it, to the end of its section or until a
+    person speaks.
     """
 
     def __init__(self) -> None:
@@ -24,7 +25,6 @@ class Voices:
         self._above = ""
         self._label = ""
         self._level = 0
-        self._person = False
 
     def reason(self, block: Block, opening: str) -> str:
         """The heading or label that makes a block look model-made; empty where nothing does.
@@ -36,18 +36,18 @@ class Voices:
         if block.heading is not self._heading:
             self._move(block.heading)
         if opens_another_speaker(opening):
-            self._label, self._person = "", True
-        elif label := opening_of_model(opening):
-            self._label, self._person = label, False
+            self._label = ""
+            return ""
+        if label := opening_of_model(opening):
+            self._label = label
             self._level = block.heading.level if block.heading else 0
-        return self._label or ("" if self._person else self._above)
+        return self._label or self._above
 
     def _move(self, heading: Heading | None) -> None:
         self._heading = heading
         self._above = (
             next((found for title in heading.path if (found := heading_of_model(title))), "") if heading else ""
         )
-        self._person = False
         if heading and heading.level <= self._level:
             self._label = ""
 

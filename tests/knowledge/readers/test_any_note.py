@@ -155,6 +155,8 @@ def test_a_comment_outside_code_is_a_private_stretch(before: list[str], after: l
         f"`%%` marks a comment. {LONG}\n\n%%secretword {LONG}%%",
         f"it`s {LONG} %%secretword {LONG}%% don`t",
         f"costs $5x %%secretword {LONG}%%$ {LONG}",
+        f"costs $a %%secretword {LONG} b$ {LONG}\n\n{LONG} secretword %% end",
+        f"it`s {LONG} %%secretword\ndon`t {LONG}\n\n{LONG} secretword %% end",
         f"~~~\n%%\n~~~\n\n{LONG} %%secretword%%",
         f"a ``` stray mark {LONG}\n\n%%secretword {LONG}%%",
         f"```\ncode secretword {LONG}\n```",

@@ -105,6 +105,11 @@ def test_a_label_covers_what_follows_until_a_person_speaks_or_the_section_ends()
     assert [reason for _, reason in marked(text)] == ["", "ChatGPT:", "ChatGPT:", "ChatGPT:", "", "", "Ассистент:", ""]
 
 
+def test_an_answer_without_a_label_below_a_models_heading_is_still_the_models() -> None:
+    text = f"# ChatGPT\n\nВопрос: {LONG}\n\nОтвет: {LONG}\n\n{LONG}\n"
+    assert [reason for _, reason in marked(text)] == ["", "ChatGPT", "ChatGPT"]
+
+
 def test_a_person_within_a_section_of_a_model_speaks_for_himself() -> None:
     text = f"# ChatGPT\n\nYou: {LONG}\n\nChatGPT: {LONG}\n\n# Own\n\n{LONG}\n"
     assert [reason for _, reason in marked(text)] == ["", "ChatGPT:", ""]
