@@ -14,7 +14,8 @@ from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry
 from consilium.knowledge.readers.abstracts import abstract_parts
 from consilium.knowledge.readers.decoding import decoded
 from consilium.knowledge.readers.file import SourceFile, Unreadable
-from consilium.knowledge.readers.record import Record, document_of, iso_date
+from consilium.knowledge.readers.identity import iso_date
+from consilium.knowledge.readers.record import Record, document_of
 from consilium.types.source import Document
 from consilium.wording import say
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from consilium.knowledge.readers.record import doi_in, year_in
+from consilium.knowledge.readers.identity import doi_in, year_in
 
 _LEAST_TITLE = 10
 _LONGEST_TITLE = 300

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from consilium.knowledge.readers.identity import iso_date
 from consilium.knowledge.readers.markup import first, local_name, named, text_of
-from consilium.knowledge.readers.record import NLM_LABELS, Part, Record, document_of, iso_date
+from consilium.knowledge.readers.record import NLM_LABELS, Part, Record, document_of
 from consilium.types.source import Document
 
 SETS = frozenset({"PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet"})

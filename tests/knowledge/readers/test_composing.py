@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from consilium.knowledge.readers.abstracts import abstract_parts
 from consilium.knowledge.readers.composing import Composer, pieces, sentence_ends
-from consilium.knowledge.readers.record import clean_ids, doi_in, iso_date
+from consilium.knowledge.readers.identity import clean_ids, doi_in, iso_date
 
 WORDS = st.lists(
     st.sampled_from(["Lactate", "rose.", "и", "МПК", "5,2", "%", "vs.", "\n", "x" * 50, "(p < 0.05).", " "]),

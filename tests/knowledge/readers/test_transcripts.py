@@ -88,8 +88,8 @@ def test_rolling_captions_say_everything_once() -> None:
 
 
 def test_sounds_are_not_quoted_and_a_colon_makes_no_speaker() -> None:
-    text = "1\n00:01,0 --> 00:02,0\n[applause]\n\n2\n00:03,0 --> 00:04,0\nремарка: у слова с маленькой буквы\nИтак: вывод\n"
-    assert cues_in(text) == [Cue(3.0, 4.0, "ремарка: у слова с маленькой буквы Итак: вывод")]
+    text = "1\n00:01,0 --> 00:02,0\n[applause]\n\n2\n00:03,0 --> 00:04,0\nремарка: у слова с малой буквы\nИтак: вывод\n"
+    assert cues_in(text) == [Cue(3.0, 4.0, "ремарка: у слова с малой буквы Итак: вывод")]
 
 
 def test_subrip_without_numbers_blank_lines_or_hours_is_read() -> None:
