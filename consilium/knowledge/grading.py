@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from consilium.knowledge.study_types import (
     ANIMALS,
+    BARE_TRIALS,
     PEOPLE,
     PREPRINT_DOI,
     PREPRINT_JOURNAL,
@@ -112,7 +113,7 @@ def grade(paper: Paper) -> Grading:
     found = next(_by_text(paper, ("title",) if named else ("title", "methods", "abstract")), None)
     if named and (found is None or found.grade <= named.grade):
         return named
-    return found or Grading()
+    return found or _bare_trial(paper) or Grading()
 
 
 def _by_type(paper: Paper) -> Grading | None:
@@ -121,6 +122,11 @@ def _by_type(paper: Paper) -> Grading | None:
         if written:
             return Grading(study, f"{paper.types_from}: {written}")
     return None
+
+
+def _bare_trial(paper: Paper) -> Grading | None:
+    written = next(filter(None, map(paper.type_named, BARE_TRIALS)), "")
+    return Grading("observational", f"{paper.types_from}: {written}, no control named") if written else None
 
 
 def _by_text(paper: Paper, places: Sequence[Where]) -> Iterator[Grading]:

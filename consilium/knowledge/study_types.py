@@ -48,6 +48,15 @@ The first that a paper carries grades it: a meta-analysis is also a ``Review``, 
 ``Clinical Trial`` alone is not listed: it need not have a control, so the text decides.
 """
 
+BARE_TRIALS = (
+    "clinical trial",
+    "adaptive clinical trial",
+    "clinical trial, phase i",
+    "clinical trial, phase ii",
+    "clinical trial, phase iv",
+)
+"""Trials that may be without a control; where no text names one they weigh no more than an observation."""
+
 REFINED = ("narrative-review", "editorial")
 """What a database calls a paper of these types, a plainer word in its title may better.
 

@@ -21,6 +21,7 @@ from consilium.wording import speaking
         (["Case Reports", "Review"], "case-report", "PublicationType: Case Reports"),
         (["Journal Article", "Review"], "narrative-review", "PublicationType: Review"),
         (["Letter", "Comment"], "editorial", "PublicationType: Comment"),
+        (["Clinical Trial", "Journal Article"], "observational", "PublicationType: Clinical Trial, no control named"),
         (["Journal Article"], "unknown", ""),
     ],
 )
@@ -58,6 +59,11 @@ def test_publication_types_grade_best_evidence_first(types: list[str], study: St
 def test_words_grade_where_no_type_does(title: str, abstract: str, study: StudyType, rule: str) -> None:
     grading = grade(Paper(title=title, abstract=abstract))
     assert (grading.study, grading.rule) == (study, rule)
+
+
+def test_a_trial_without_more_is_graded_by_its_text() -> None:
+    paper = Paper(abstract="Runners were randomly allocated to two groups.", publication_types=["Clinical Trial"])
+    assert grade(paper).rule == "abstract: “were randomly allocated”"
 
 
 def test_methods_count_before_the_rest_of_the_abstract() -> None:
