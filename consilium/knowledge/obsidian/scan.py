@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
-HiddenKind = Literal["fence", "code", "comment", "html", "math", "display", "data", "escape"]
-"""What a hidden span is; ``display`` is math on lines of its own, ``data`` an image within the text."""
+from consilium.knowledge.obsidian.masking import Hidden, HiddenKind, blanked, indented
 
 _OUT_OF_SIGHT: frozenset[HiddenKind] = frozenset({"fence", "comment", "html", "data"})
 
@@ -34,19 +32,6 @@ _BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _BEFORE_BLOCK = re.compile(r"[ \t>]*")
 _LONGEST_PREFIX = 60
 _ESCAPED = frozenset("\\`$[#(<~")
-_LINE = re.compile(r"[^\n]+|(?<=\n)\n")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-_KEPT_MARKS = re.compile(r"^((?:[ \t]*>)+)|[^\r\n]", re.MULTILINE)
-_ALL = re.compile(r"[^\r\n]")
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A span ``text[start:end]`` in which nothing means what it means elsewhere."""
-
-    start: int
-    end: int
-    kind: HiddenKind
 
 
 @dataclass(frozen=True)
@@ -60,13 +45,13 @@ class Scan:
     @cached_property
     def shown(self) -> str:
         """The text with comments, fenced code and embedded data blanked: as long as the text itself."""
-        return _blanked(self.text, [span for span in self.hidden if span.kind in _OUT_OF_SIGHT])
+        return blanked(self.text, [span for span in self.hidden if span.kind in _OUT_OF_SIGHT])
 
     @cached_property
     def bare(self) -> str:
         """What is shown without inline and indented code, math and escapes: where other syntax is looked for."""
-        visible = _blanked(self.text, self.hidden)
-        return visible if self.plain else _blanked(visible, list(_indented(visible)))
+        visible = blanked(self.text, self.hidden)
+        return visible if self.plain else blanked(visible, indented(visible))
 
     @cached_property
     def holes(self) -> tuple[Hidden, ...]:
@@ -83,43 +68,6 @@ def scan(text: str, start: int = 0, *, plain: bool = False) -> Scan:
         plain: the text is no Markdown, so only comments are looked for.
     """
     return Scan(text, tuple(_Scanner(text).spans(start, _PLAIN_TOKEN if plain else _TOKEN)), plain)
-
-
-def _blanked(text: str, spans: list[Hidden] | tuple[Hidden, ...]) -> str:
-    """The text with these spans as blanks; line ends stay, and so do the marks of a quotation around them."""
-    parts, at, line = [], 0, 0
-    for span in spans:
-        line = max(line, text.rfind("\n", at, span.start) + 1)
-        quoted = text[line : line + _LONGEST_PREFIX].lstrip().startswith(">")
-        parts += [
-            text[at : span.start],
-            (_KEPT_MARKS if quoted else _ALL).sub(_mark_or_blank, text[span.start : span.end]),
-        ]
-        line = max(line, text.rfind("\n", span.start, span.end) + 1)
-        at = span.end
-    return "".join([*parts, text[at:]])
-
-
-def _mark_or_blank(found: re.Match[str]) -> str:
-    return (found[1] if found.re.groups else None) or " "
-
-
-def _indented(text: str) -> Iterator[Hidden]:
-    """Indented code: behind a blank line and outside lists, where indented text goes on with an item.
-
-    It hides links and tags as it does in Obsidian, yet can be quoted: many people indent prose.
-    """
-    in_list, after_blank = False, True
-    for line in _LINE.finditer(text):
-        if not line[0].strip():
-            after_blank = True
-            continue
-        if not line[0].startswith(("    ", "\t")):
-            in_list = bool(_ITEM.match(line[0])) or (in_list and not after_blank)
-            after_blank = False
-        elif after_blank and not in_list:
-            # Further lines stay code until one is less indented, so what counts as blank before them is kept.
-            yield Hidden(line.start(), line.end(), "code")
 
 
 class _Scanner:

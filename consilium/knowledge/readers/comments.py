@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from consilium.knowledge.obsidian.headings import Heading, headings
-from consilium.knowledge.obsidian.scan import Hidden, Scan
+from consilium.knowledge.obsidian.masking import Hidden
+from consilium.knowledge.obsidian.scan import Scan
 from consilium.knowledge.readers.cutting import cut
 from consilium.knowledge.readers.quotable import quotable
 from consilium.types.source import Stretch

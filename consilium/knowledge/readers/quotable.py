@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from consilium.knowledge.obsidian.blocks import Block, blocks
 from consilium.knowledge.obsidian.links import linked_share
-from consilium.knowledge.obsidian.scan import Hidden, Scan
+from consilium.knowledge.obsidian.masking import Hidden
+from consilium.knowledge.obsidian.scan import Scan
 from consilium.knowledge.readers.cutting import cut
 from consilium.knowledge.readers.voices import model_like
 from consilium.types.source import Flag, Stretch
