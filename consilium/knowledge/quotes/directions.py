@@ -7,53 +7,51 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from consilium.knowledge.quotes.signs import (
+    is_concord,
+    is_denial,
+    is_flat,
+    is_neutral,
+    is_same,
+    sign_of,
+    sign_of_noun,
+    turns,
+)
 from consilium.knowledge.quotes.tokens import tokens
-from consilium.knowledge.quotes.topics import begins, topics
+from consilium.knowledge.quotes.topics import topics
 
 State = Literal["up", "down", "not up", "not down", "unchanged", "changed", "said", "denied", "open"]
 
-_UP = begins(
-    """увелич повыс повыш возрос возрастает возрастал возрастают вырос вырас растет растут росл улучш усил ускор подня
-    подним превыс превыш больше выше быстрее сильнее лучше =лучшей =лучшая =лучший дольше чаще =дольше легко
-    положительн полезн выгодн безопасн помога способству защища предотвращ предотвр удлин прибав больш =больший
-    increas =rise =rises =rose =risen raise rais grew =grow =grows =grown improv enhanc boost elevat accelerat
-    augment =more =higher =greater =better =best =longer =faster =stronger =larger =easy =easily =positively
-    =positive benefi =safe =safely help promot prevent exceed widen extend advantage superior =most"""
-)
-_DOWN = begins(
-    """уменьш сниж сниз пада упал упад ухудш ослаб замедл опуст сокра меньше ниже медленнее слабее хуже короче реже
-    трудн =тяжело отрицательн вред навред мешает тормоз потерял теряет теряют утрат угнета подавл опасн меньш
-    decreas reduc lower =fall =falls =fell =fallen declin diminish drop impair compromis worsen worse attenuat blunt
-    suppress inhibit =less =fewer =smaller =slower =shorter =weaker =hard =difficult =negatively =negative harm lost
-    =lose =loses detriment deteriorat hinder dangerous unsafe shorten =least decrement inferior"""
-)
-_NEUTRAL = begins(
-    """измен меняет менял меняют влия повлия отлич различ завис сказыва эффект действу воздейств
-    chang =alter =alters =altered differ affect influenc depend =effect =effects =impact unaltered correl коррел"""
-)
-_FLAT = begins("неизмен прежн сохран стабильн unchanged unaffected unaltered stable =kept =keep =keeps maintain remain")
-_NO = begins(
-    """=не =ни =нет =без =нельзя никак никогда никто ничто ничего отсутств незначим недостовер
-    =not =no =nor =never =cannot =without =neither =nobody =nothing =none fail absence unable =lack
-    =lacks =lacked insignific nonsignific unlikely"""
-)
 _OPEN = re.compile(
     r"\b(?:unknown|unclear|(?:not|yet to be|remains? to be) (?:known|clear|seen|established|determined|studied)"
     r"|uncertain|неизвестн\w+|не известно|неясн\w+|не ясно|не изучен\w*|предстоит (?:выяснить|узнать|изучить))"
 )
-_CONCORD = begins("=ни ника никто никого ничто ничего никогда none neither =nor")
 _COMPARED = re.compile(
     r"\b(?:no (?:more|longer|less|fewer) than|not (?:more|less) than|at (?:least|most)|(?:more|less|fewer|longer|higher"
-    r"|lower|greater) than(?= [\d<>])|не (?:более|менее|больше|меньше|выше|ниже)(?: чем)?"
-    r"|(?:более|менее|больше|меньше|свыше|выше|ниже)(?= \d)|(?<=[\d%] )(?:и|или) (?:более|менее|больше|выше)"
+    r"|lower|greater) than"
+    r"(?= (?:[\d<>]|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty))"
+    r"|не (?:более|менее|больше|меньше|выше|ниже)(?: чем)?"
+    r"|(?:более|менее|больше|меньше|свыше|выше|ниже)"
+    r"(?= (?:\d|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двенадцати))"
+    r"|(?<=[\d%] )(?:и|или) (?:более|менее|больше|выше)"
     r"|(?<=\bg )(?:or|and) more|(?<=kg )(?:or|and) (?:more|above)|(?<=% )(?:or|and) more|or more|not only|не только"
     r"|(?:the )?most (?:effective|common|important|often)|at the same|на той же|one or more"
     r"|falls (?:at|within|between|into))\b"
 )
+_PHRASES = (
+    (re.compile(r"\b(?:speed|speeds|speeded|sped) up\b"), "accelerate"),
+    (re.compile(r"\b(?:slow|slows|slowed) down\b"), "decelerate"),
+    (re.compile(r"\b(?:go|goes|went|gone) up\b"), "rise"),
+    (re.compile(r"\b(?:go|goes|went|gone) down\b|\bcuts?\b(?= the| by)"), "fell"),
+)
 _CLAUSE = re.compile(
     r"[;:—]\s+|,?\s+(?:but|whereas|although|though|while|however|yet|однако|но|хотя|тогда как|при этом|причем)\s+"
-    r"|\s(?=(?:without|без)\s)|,\s+(?=а\s)|,\s+(?:and|и)\s+|\s(?:and|и)\s+(?=(?:did|does|do|was|were|had|has|left|не|no|not|cause|at)\b)"
+    r"|,?\s(?=(?:who|whose|whom|which|where|котор\w+)\s)|\s(?=(?:without|без)\s)|,\s+(?=а\s)|,\s+(?:and|и)\s+"
+    r"|\s(?:and|и)\s+(?=(?:did|does|do|was|were|had|has|left|не|no|not|cause|at)\b)"
 )
+
+
+_WITHOUT = re.compile(r"(?:without|без)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +66,22 @@ class Clause:
 def clauses(text: str) -> list[Clause]:
     """The clauses of a statement, at semicolons and words such as "but" and «хотя»; all have the first's subject."""
     plain = text.casefold().replace("ё", "е")
-    parts = [part for part in _CLAUSE.split(plain) if part and re.search(r"[^\W\d]{2}", part)]
+    parts = [part for stretch in _CLAUSE.split(plain) for part in _after_without(stretch)]
+    parts = [part for part in parts if re.search(r"[^\W\d]{2}", part)]
     subject = topics(_before_verdict(parts[0])) if len(parts) > 1 else frozenset[str]()
     return [Clause(part, topics(part) | subject, state(part)) for part in parts]
+
+
+def _after_without(stretch: str) -> list[str]:
+    """A stretch that begins with "without" ends that at its comma: what follows is the sentence's own."""
+    return stretch.split(", ", 1) if _WITHOUT.match(stretch) else [stretch]
 
 
 def _before_verdict(text: str) -> str:
     """A clause up to its first word of direction, change or denial: who or what it speaks of."""
     read = tokens(text)
-    turns = (place for word, place in zip(read.words, read.starts, strict=True) if _turns(word))
-    return text[: next(turns, len(text))]
-
-
-def sign_of(word: str) -> int:
-    """1 for a word that goes up, −1 for one that goes down, 0 for others."""
-    return 1 if _UP.match(word) else -1 if _DOWN.match(word) else 0
-
-
-def _turns(word: str) -> bool:
-    return any(pattern.match(word) for pattern in (_UP, _DOWN, _NEUTRAL, _FLAT, _NO)) or word.endswith("n't")
+    verdict = (place for word, place in zip(read.words, read.starts, strict=True) if turns(word))
+    return text[: next(verdict, len(text))]
 
 
 def state(text: str) -> State:
@@ -96,25 +91,43 @@ def state(text: str) -> State:
     """
     if _OPEN.search(text):
         return "open"
+    for phrase, word in _PHRASES:
+        text = phrase.sub(word, text)
     words = tokens(_COMPARED.sub(" ", text)).words
     denied = _denials(words)
-    signs = [sign for word in words if (sign := sign_of(word))]
-    if any(map(_FLAT.match, words)) and not signs:
+    way = _way(words, denied=denied)
+    if way == "unchanged":
         return "changed" if denied else "unchanged"
-    if signs:
-        up = sum(sign < 0 for sign in signs) % 2 == 0
-        if denied:
-            return "not up" if up else "not down"
-        return "up" if up else "down"
-    if any(map(_NEUTRAL.match, words)):
+    if way == "changed":
         return "unchanged" if denied else "changed"
+    if way:
+        return _NOT[way] if denied else way
     return "denied" if denied else "said"
+
+
+_NOT: dict[State, State] = {"up": "not up", "down": "not down"}
+
+
+def _way(words: Sequence[str], *, denied: bool) -> State | None:
+    """Which way the words go before any denial; nouns and likeness count where nothing else tells."""
+    signs = [sign for word in words if (sign := sign_of(word))]
+    if not signs and any(map(is_flat, words)):
+        return "unchanged"
+    if not signs and any(map(is_neutral, words)):
+        return "changed"
+    if not signs and not denied:
+        if any(map(is_same, words)):
+            return "unchanged"
+        signs = [sign for word in words if (sign := sign_of_noun(word))]
+    if not signs:
+        return None
+    return "up" if sum(sign < 0 for sign in signs) % 2 == 0 else "down"
 
 
 def _denials(words: Sequence[str]) -> bool:
     """Whether a clause is denied; «ни один не» and "neither … nor" deny once, two other denials cancel out."""
-    plain = sum(1 for word in words if (_NO.match(word) or word.endswith("n't")) and not _CONCORD.match(word))
-    concord = any(map(_CONCORD.match, words))
+    plain = sum(1 for word in words if is_denial(word) and not is_concord(word))
+    concord = any(map(is_concord, words))
     return plain % 2 == 1 or (plain == 0 and concord)
 
 
@@ -138,6 +151,11 @@ _OPPOSED: frozenset[frozenset[State]] = frozenset(
         ("said", "not down"),
     )
 )
+
+
+def tells_a_turn(state_: State) -> bool:
+    """Whether a state is about a change, its way or its absence."""
+    return state_ in _TURNED
 
 
 def settles(claim: State, quote: State) -> bool:

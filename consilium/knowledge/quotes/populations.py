@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consilium.knowledge.quotes.signs import begins
 from consilium.knowledge.quotes.tokens import tokens
-from consilium.knowledge.quotes.topics import begins
 
 _SIDES = {
     "sex": {

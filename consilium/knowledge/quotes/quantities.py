@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from consilium.knowledge.quotes.tokens import folded, tokens
@@ -34,7 +35,8 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 _BOUND_BEHIND = re.compile(
     r"\s*[^\W\d]{0,3}(?:/[^\W\d]+)?%?\s*(?:(?:or|and) (?:more|above|over)|(?:и|или) (?:более|выше|больше))"
 )
-_UNIT = re.compile(r"\s*([%‰]|°\s?[cс]|[^\W\d]+(?:\s?/\s?[^\W\d]+)*)")
+_UNIT = re.compile(r"[\s-]*([%‰]|°\s?[cс]|[^\W\d]+(?:(?:\s?/\s?|\s(?:per|a|an|в|на|за)\s)[^\W\d]+)*)", re.IGNORECASE)
+_PER = re.compile(r"\s?/\s?|\s(?:per|a|an|в|на|за)\s")
 _LOOK_BACK = 32
 
 UNITS = {
@@ -110,8 +112,8 @@ def _unit(rest: str) -> str:
     found = _UNIT.match(rest)
     if not found:
         return ""
-    parts = [UNITS.get(part.strip(), "") for part in folded(found.group(1)).split("/")]
-    return "/".join(parts) if all(parts) else ""
+    parts = [UNITS.get(part, "") for part in _PER.split(folded(found.group(1)))]
+    return "/".join(takewhile(bool, parts))
 
 
 def _bound(before: str, after: str) -> Bound:
@@ -144,9 +146,14 @@ def unmatched(claim: Sequence[Quantity], quote: Sequence[Quantity]) -> list[Quan
 def _same(one: Quantity, other: Quantity) -> bool:
     if float_of(one.value) != float_of(other.value):
         return False
-    if one.unit and other.unit and one.unit != other.unit:
+    if one.unit and other.unit and not _of_one_kind(one.unit, other.unit):
         return False
     return not (one.bound and other.bound and one.bound != other.bound)
+
+
+def _of_one_kind(one: str, other: str) -> bool:
+    """Whether two units are the same, or one leaves out what the other is counted by: 5 g, 5 g a day."""
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
 
 
 def float_of(value: str) -> float | str:

@@ -17,7 +17,8 @@ from consilium.knowledge.quotes.finding import look_up
 from consilium.knowledge.quotes.populations import populations, swapped
 from consilium.knowledge.quotes.quantities import quantities, unmatched
 from consilium.knowledge.quotes.swaps import swapped_words
-from consilium.knowledge.quotes.topics import known, topics
+from consilium.knowledge.quotes.tokens import tokens
+from consilium.knowledge.quotes.topics import known, shared, topics
 from consilium.wording import detect_language
 
 Rule = Literal["numbers", "direction", "negation", "population", "topic", "words"]
@@ -25,7 +26,7 @@ Rule = Literal["numbers", "direction", "negation", "population", "topic", "words
 ENOUGH = 0.55
 """Least share of a claim's ideas that its quotation must name to bear it out."""
 
-_ENOUGH_WITH_NUMBERS = 0.4
+_ENOUGH_WITH_NUMBERS = 0.33
 _NOTHING_IN_COMMON = 0.12
 
 # Where one of both tells of a change and the other does not, nearly all their words must be the same.
@@ -80,10 +81,11 @@ def supports(claim: str, quote: str) -> Support:
     if detect_language(claim) != detect_language(quote):
         # A word that only one language has here can stand in the other text under a name that nobody told us.
         about = frozenset(filter(known, about))
-    shared = len(about & said) / len(about) if about else 0.0
-    related = _related(shared, len(about), fired)
-    topic = Fired("topic", related, ", ".join(sorted(about)), ", ".join(sorted(about & said)))
-    return Support(_weighed(related, shared, fired), (*fired, topic))
+    common = shared(about, said)
+    share = len(common) / len(about) if about else 0.0
+    related = _related(share, len(about), fired)
+    topic = Fired("topic", related, ", ".join(sorted(about)), ", ".join(sorted(common)))
+    return Support(_weighed(related, share, fired), (*fired, topic))
 
 
 def _stated(claim: str, quote: str) -> bool:
@@ -97,23 +99,35 @@ _DENYING: frozenset[State] = frozenset(("denied", "open", "not up", "not down", 
 _ASKING = re.compile(r"\b(?:whether|if|hypothes\w+|suppos\w+|believ\w+|myth|ли|если|будто|якобы|гипотез\w+|мнени\w+)\b")
 
 
-def _related(shared: float, ideas: int, fired: Sequence[Fired]) -> bool | None:
+# "All" is not borne out by "one of" or "some".
+_ALL = re.compile(r"\b(?:all|every|each|always|все|всех|всем|каждый|каждая|каждое|всегда)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:only|some|few|half|sometimes|most|(?:one|two|three|\d+) of"
+    r"|только|лишь|некоторые|некоторых|половина|половины|иногда|большинство|(?:один|одна|два|две|три|\d+) из)\b",
+    re.IGNORECASE,
+)
+
+
+def _related(share: float, ideas: int, fired: Sequence[Fired]) -> bool | None:
     """Whether both speak of the same thing; numbers that agree make up for a word or two."""
     numbers = any(rule.rule == "numbers" and rule.agrees for rule in fired)
-    if shared >= (_ENOUGH_WITH_NUMBERS if numbers else ENOUGH):
+    if not ideas:
+        return True if numbers else None
+    if share >= (_ENOUGH_WITH_NUMBERS if numbers else ENOUGH):
         return True
-    return False if shared < _NOTHING_IN_COMMON and ideas > 1 else None
+    return False if share < _NOTHING_IN_COMMON and ideas > 1 else None
 
 
-def _weighed(related: bool | None, shared: float, fired: Sequence[Fired]) -> bool | None:
+def _weighed(related: bool | None, share: float, fired: Sequence[Fired]) -> bool | None:
     """The label: who speaks of something else denies nothing, and what is left open is not borne out."""
     if not related:
         return related
-    if any(rule.agrees is False for rule in fired):
+    alike = share >= _ALL_BUT_ALL
+    if any(rule.agrees is False and (alike or "said" not in {rule.claim, rule.quote}) for rule in fired):
         return False
-    unsettled = [rule for rule in fired if rule.agrees is None]
+    unsettled = [rule for rule in fired if not rule.agrees]
     left_open = any(rule.quote == "open" for rule in unsettled)
-    return None if left_open or (unsettled and shared < _ALL_BUT_ALL) else True
+    return None if left_open or (unsettled and not alike) else True
 
 
 def _numbers(claim: str, quote: str) -> Fired | None:
@@ -133,6 +147,8 @@ def _population(claim: str, quote: str) -> Fired | None:
 
 def _words(claim: str, quote: str) -> Fired | None:
     said, instead = swapped_words(claim, quote)
+    if not said and _ALL.search(claim) and not _ALL.search(quote) and (part := _PART.search(quote)):
+        said, instead = str(_ALL.findall(claim)[0]), part.group()
     return Fired("words", False, said, instead) if said else None
 
 
@@ -165,6 +181,12 @@ def _agree(claim: State, quote: State) -> bool | None:
 def _counterpart(clause: Clause, given: Sequence[Clause]) -> Clause | None:
     """The clause about the same thing: words that only one clause has tell more than those of all."""
     often = Counter(idea for other in given for idea in other.about)
-    scores = [sum(1 / often[idea] for idea in clause.about & other.about) for other in given]
-    best = max(scores, default=0.0)
-    return given[scores.index(best)] if best > 0 else None
+    ours = set(tokens(clause.text).words)
+
+    def likeness(other: Clause) -> tuple[float, int]:
+        weight = sum(1 / often[idea] for idea in shared(other.about, clause.about))
+        return weight, len(ours.intersection(tokens(other.text).words))
+
+    best = max(given, key=likeness, default=None)
+    # A clause of nothing but directions and numbers is known by its words.
+    return best if best and likeness(best)[0 if clause.about else 1] > 0 else None

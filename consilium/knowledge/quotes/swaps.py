@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from consilium.knowledge.quotes.directions import sign_of
 from consilium.knowledge.quotes.near import gaps
 from consilium.knowledge.quotes.populations import group_of
 from consilium.knowledge.quotes.quantities import UNITS, float_of, number_in_words
+from consilium.knowledge.quotes.signs import sign_of
 from consilium.knowledge.quotes.tokens import tokens
 from consilium.knowledge.stemming import stem
 

@@ -15,8 +15,14 @@ from tests.knowledge.quotes.test_verifier import SHELF, a_passage
 from tests.types.calm import CALM
 
 NAMES = {True: "supports", False: "does not", None: "cannot tell"}
-TABLE = (Path(__file__).parents[1] / "support_pairs.tsv").read_text(encoding="utf-8")
-PAIRS = list(csv.DictReader(TABLE.splitlines(), delimiter="\t"))
+FOLDER = Path(__file__).parents[1]
+
+
+def pairs(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((FOLDER / name).read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+
+
+PAIRS = pairs("support_pairs.tsv")
 
 
 def agreement(rows: list[dict[str, str]]) -> float:
@@ -33,6 +39,13 @@ def test_the_label_agrees_with_the_hand_on_both_halves(half: str, rest: int) -> 
     """Groups (all claims about one quotation) with odd numbers were looked into, those with even ones were not."""
     rows = [row for row in PAIRS if int(row["group"]) % 2 == rest]
     assert agreement(rows) >= 0.90, half
+
+
+def test_the_label_agrees_on_what_was_written_later_in_other_fields() -> None:
+    """Marked before the rules saw them as well: agreement was 0.83 and 0.87 at first sight, and then read."""
+    later = pairs("support_pairs_later.tsv")
+    assert len(later) == 120
+    assert agreement(later) >= 0.90
 
 
 @pytest.mark.parametrize(
