@@ -14,6 +14,7 @@ from consilium.types.codec import to_plain
 from consilium.types.evidence import Citation, Passage, QuoteCheck
 from consilium.types.member import Absence
 from consilium.types.opinion import Critique, Opinion
+from consilium.types.question import Question
 from consilium.types.verdict import Judgement, Overturn
 from tests.graph.company import CHOICE, OPEN, Bench, Player, Shelf, company, events_of, expert, model, walk
 
@@ -221,3 +222,13 @@ async def test_the_order_of_members_does_not_change_the_verdict() -> None:
     forwards, _ = await walk(company(players("A", "B", "B")))
     backwards, _ = await walk(company(players("A", "B", "B")[::-1]))
     assert replace(forwards, seconds=0) == replace(backwards, seconds=0)
+
+
+async def test_experts_vote_only_where_no_model_answered() -> None:
+    closed = Question("Does it help?", "yes_no")
+    expert_says_no = Player(expert("librarian"), "no")
+    beside, _ = await walk(company([*players("yes"), expert_says_no, Player(expert("skeptic"), "no")]), closed)
+    assert beside.position == "yes"
+    assert not beside.dissent
+    alone, _ = await walk(company([expert_says_no]), closed)
+    assert (alone.position, alone.status) == ("no", "embedded")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from consilium.knowledge.frames.extracting import frames_in
+from consilium.knowledge.frames.cues import CUE
+from consilium.knowledge.frames.extracting import direction_of, frames_in
 from consilium.knowledge.frames.relating import same_matter
+from consilium.knowledge.frames.terms import terms_in
+from consilium.knowledge.stemming import stems
 from consilium.types.frame import Frame
 
 _ASKING: Final = re.compile(
@@ -26,7 +29,18 @@ def asked_in(question: str) -> Frame | None:
     >>> asked and (asked.intervention, asked.outcome, asked.direction)
     ('caffeine', 'vo2max', 'up')
     """
-    return next(frames_in(_asserted(question)), None)
+    statement = _asserted(question)
+    return next(frames_in(statement), None) or _verb_first(statement)
+
+
+def _verb_first(statement: str) -> Frame | None:
+    """A finding whose verb stands before both names, as Russian questions with «ли» put it."""
+    cue = CUE.match(statement)
+    named = [found.term for found in terms_in(stems(statement[cue.end() :]))] if cue else []
+    if not cue or len(set(named)) < 2:  # noqa: PLR2004  an intervention and an outcome
+        return None
+    direction, merit = direction_of(cue, named[-1], denied=False)
+    return Frame(named[0].key, named[-1].key, direction, 0, len(statement), merit)
 
 
 def speaks_for(found: Frame, asked: Frame) -> Literal["yes", "no", ""]:

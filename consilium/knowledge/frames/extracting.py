@@ -152,7 +152,7 @@ def _pair(cause: str, outcome: str) -> tuple[Term, Term] | None:
 
 def _finding(clause: _Clause, intervention: Term, outcome: Term, sentence: str, start: int) -> Frame:
     denied = bool(DENIED.search(clause.whole[-60:]))
-    direction, merit = _said(clause.cue, outcome, denied=denied)
+    direction, merit = direction_of(clause.cue, outcome, denied=denied)
     compared = COMPARED.search(clause.behind)
     size, unit = magnitude_in(clause.behind) if direction != "none" else (None, "")
     return Frame(
@@ -171,7 +171,7 @@ def _finding(clause: _Clause, intervention: Term, outcome: Term, sentence: str, 
     )
 
 
-def _said(cue: re.Match[str], outcome: Term, *, denied: bool) -> tuple[Direction, Merit]:
+def direction_of(cue: re.Match[str], outcome: Term, *, denied: bool) -> tuple[Direction, Merit]:
     """Where the outcome went and whether that is wanted.
 
     What "improved" is less of where less is better: a time trial's time.

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from consilium.knowledge.stance import FOUND
 from consilium.members.experts.positions import NOWHERE, Position, by_overlap, by_reading, with_findings
 from consilium.members.experts.silent import Silent
 from consilium.members.experts.sources import CLOSED, SourceRead
 from consilium.members.experts.testimony import Stated
-from consilium.members.experts.wordings import credentials, matter, went
+from consilium.members.experts.wordings import credentials, matter, reported, went
 from consilium.protocols import Brief
 from consilium.types.derivation import UsedRow
-from consilium.types.evidence import Citation, Passage
+from consilium.types.evidence import Passage
 from consilium.types.opinion import Opinion
 from consilium.types.question import Language
 from consilium.wording import say
@@ -22,6 +23,7 @@ from consilium.wording import say
 MOST_SOURCES: Final = 3
 MOST_AGREEMENTS: Final = 2
 MOST_QUOTED: Final = 3
+MOST_FINDINGS: Final = 2
 
 # A source half as relevant must be graded sixteen times as high to count as much.
 _RELEVANCE_POWER: Final = 4
@@ -38,27 +40,30 @@ class Methodologist(Silent):
         language = brief.question.language
         weighed = by_weight(self.desk.sources(brief))
         rows = self.desk.rows(brief)
-        stated = [*self._sources(weighed, language), *self._agreements(rows, language)]
+        agreed = list(self._agreements(rows, language))
+        stated = [*agreed, *([] if agreed else self._findings(rows, language)), *self._sources(weighed, language)]
         position = position_of(brief, weighed, rows) if stated else NOWHERE
         if stated:
             self.desk.record([one.used(weight) for one, weight in weighed], rows, position)
         return self.desk.opinion(brief, stated, position)
 
     def _sources(self, weighed: Weighed, language: Language) -> Iterator[Stated]:
+        """The best kind of study that each source has or reports; where none is known, the heaviest source."""
+        best = [max(enumerate(one.passages), key=_standing)[1] for one, _ in weighed]
+        graded = [one for one in best if reported(one).grade or one.flags]
         left = MOST_SOURCES
-        for source, _ in weighed:
-            if left and (found := self._quoted(source)):
+        for passage in sorted(graded, key=lambda one: -reported(one).grade) or best[:1]:
+            if left and (citation := self.desk.quoted(passage)):
                 left -= 1
-                passage, citation = found
-                yield Stated(credentials(source, language), (citation,), passage.private)
+                yield Stated(credentials(passage, language), (citation,), passage.private)
 
-    def _quoted(self, source: SourceRead) -> tuple[Passage, Citation] | None:
-        """What a source found; else the most relevant of what else it states."""
-        found = sorted(source.passages, key=lambda passage: passage.label not in {"RESULTS", "CONCLUSIONS"})
-        for passage in found:
-            if citation := self.desk.quoted(passage):
-                return passage, citation
-        return None
+    def _findings(self, rows: Sequence[UsedRow], language: Language) -> Iterator[Stated]:
+        """The weightiest findings on what was asked."""
+        asked = [row for row in rows if row.speaks]
+        for row in asked[:MOST_FINDINGS]:
+            if citation := self.desk.row_quoted(row):
+                what, direction = matter(row.frame, language), went(row.frame.direction, language)
+                yield Stated(say("experts.finding", language, what=what, went=direction), (citation,), row.private)
 
     def _agreements(self, rows: Sequence[UsedRow], language: Language) -> Iterator[Stated]:
         """Findings that at least two sources share, each source with its quotation."""
@@ -75,6 +80,12 @@ class Methodologist(Silent):
                 count = len({row.source for row in group})
                 text = say("experts.agree", language, what=what, went=direction, count=count)
                 yield Stated(text, tuple(one for _, one in quoted[:MOST_QUOTED]), any(row.private for row, _ in quoted))
+
+
+def _standing(ranked: tuple[int, Passage]) -> tuple[int, bool, int]:
+    """What makes one passage of a source better than another: its kind of study, results, relevance."""
+    place, passage = ranked
+    return reported(passage).grade, passage.label in FOUND, -place
 
 
 def by_weight(sources: Sequence[SourceRead]) -> list[tuple[SourceRead, float]]:

@@ -84,7 +84,7 @@ class Skeptic(Silent):
             passage = next((one for one in source.passages if WARNED & set(one.flags)), None)
             citation = self.desk.quoted(passage) if passage else None
             if passage and citation:
-                text = say("experts.warned", language, what=credentials(source, language))
+                text = say("experts.warned", language, what=credentials(passage, language))
                 yield Stated(text, (citation,), passage.private)
 
 

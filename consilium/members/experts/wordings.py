@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from consilium.knowledge.frames import name_of
-from consilium.members.experts.sources import SourceRead
+from consilium.knowledge.grading import Paper, grade
+from consilium.types.evidence import Passage
 from consilium.types.frame import Direction, Frame
 from consilium.types.question import Language
+from consilium.types.source import Grading
 from consilium.wording import say
 
 
@@ -23,13 +25,20 @@ def went(direction: Direction, language: Language) -> str:
     return say(f"experts.went_{direction}", language)
 
 
-def credentials(source: SourceRead, language: Language) -> str:
-    """The kind of a source's study, its grade and its flags, as far as known."""
-    first = source.whole[0]
-    flags = list(dict.fromkeys(flag for passage in source.whole for flag in passage.flags))
-    kind = (
-        say("experts.graded", language, study=say(f"export.study_{first.study}", language), grade=first.grade)
-        if first.grade
-        else say("experts.ungraded", language)
-    )
-    return ", ".join((kind, *(say(f"export.flag_{flag}", language) for flag in flags)))
+def reported(passage: Passage) -> Grading:
+    """The kind of study behind a passage: its source's own, else the one that a note's words name."""
+    if passage.grade:
+        return Grading(passage.study)
+    # A note's sentence names a study as a title does: by the mere word.
+    return grade(Paper(title=passage.text))
+
+
+def credentials(passage: Passage, language: Language) -> str:
+    """The kind of study behind a passage, its grade and its flags, as far as known."""
+    grading = reported(passage)
+    study = say(f"export.study_{grading.study}", language) if grading.grade else ""
+    if passage.grade:
+        kind = say("experts.graded", language, study=study, grade=passage.grade)
+    else:
+        kind = say("experts.reported", language, study=study) if study else say("experts.ungraded", language)
+    return ", ".join((kind, *(say(f"export.flag_{flag}", language) for flag in passage.flags)))
