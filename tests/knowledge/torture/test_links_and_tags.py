@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
+from consilium.knowledge.obsidian.names import Names
 from consilium.knowledge.obsidian.tags import tags
 from consilium.types.source import Link
-from tests.knowledge.torture.vault import CANVAS, SYNTAX, note, of_vault
+from tests.knowledge.torture.vault import CANVAS, SYNTAX, document, note, of_vault
 
 NEWLINES = pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 
@@ -61,8 +64,8 @@ def facts(link: Link, text: str) -> tuple[str, str, str, str, str, bool]:
 
 @NEWLINES
 def test_every_link_and_no_other(newline: str) -> None:
-    document = of_vault(SYNTAX, newline)
-    assert [facts(link, document.text) for link in document.links] == LINKS
+    found = of_vault(SYNTAX, newline)
+    assert [facts(link, found.text) for link in found.links] == LINKS
 
 
 @NEWLINES
@@ -103,9 +106,17 @@ def test_the_properties_of_the_note() -> None:
     }
 
 
+def test_a_file_named_by_another_system_keeps_its_id_and_has_a_composed_title() -> None:
+    name = unicodedata.normalize("NFD", "Папка/Йод и ёлка 🌲.md")
+    source = document(name, "Текст").source
+    assert source.id == name
+    assert source.title == unicodedata.normalize("NFC", "Йод и ёлка 🌲") != source.id.removesuffix(".md").split("/")[1]
+    assert Names({name: ()}).resolve("йод_и ёлка 🌲", "МПК.md") == name
+
+
 def test_the_links_of_a_canvas_lead_from_cards_files_and_arrows() -> None:
-    document = of_vault(CANVAS)
+    found = of_vault(CANVAS)
     file = ("Папка/Порог лактата.md#Метод#^m1", "Папка/Порог лактата.md", "Метод", "m1", "", True)
-    assert [facts(link, document.text) for link in document.links] == [LINKS[0], file, file]
-    assert "a1 — опирается на → Папка/Порог лактата.md" in document.text
-    assert document.source.tags == ("доска",)
+    assert [facts(link, found.text) for link in found.links] == [LINKS[0], file, file]
+    assert "a1 — опирается на → Папка/Порог лактата.md" in found.text
+    assert found.source.tags == ("доска",)

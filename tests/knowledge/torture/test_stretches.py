@@ -82,8 +82,9 @@ def test_code_and_display_math_are_not_quoted_and_what_stands_beside_them_is() -
     assert any("$E = mc^2 \\#x$" in text and "`key:: нет`" in text for text in texts)
 
 
-def test_a_chat_says_who_spoke_when_and_whose_words_count() -> None:
-    document = of_vault(CHAT)
+@NEWLINES
+def test_a_chat_says_who_spoke_when_and_whose_words_count(newline: str) -> None:
+    document = of_vault(CHAT, newline)
     found = [(s.provenance, s.place, s.section, quoted(document, s)) for s in document.stretches]
     model = ("model", "agent-0002", "Assistant · gpt-4o, 2025-04-27 16:58")
     assert found == [
