@@ -56,11 +56,15 @@ _WITHOUT = re.compile(r"(?:without|без)\s")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause of a statement: its words, what it is about (its own words and the subject), and which way it goes."""
+    """One clause of a statement: its words, what it is about, which way it goes, and what stands before it says so.
+
+    ``about`` holds its own words and the first clause's subject.
+    """
 
     text: str
     about: frozenset[str]
     state: State
+    subject: frozenset[str]
 
 
 def clauses(text: str) -> list[Clause]:
@@ -68,8 +72,11 @@ def clauses(text: str) -> list[Clause]:
     plain = text.casefold().replace("ё", "е")
     parts = [part for stretch in _CLAUSE.split(plain) for part in _after_without(stretch)]
     parts = [part for part in parts if re.search(r"[^\W\d]{2}", part)]
-    subject = topics(_before_verdict(parts[0])) if len(parts) > 1 else frozenset[str]()
-    return [Clause(part, topics(part) | subject, state(part)) for part in parts]
+    subjects = [topics(_before_verdict(part)) for part in parts]
+    return [
+        Clause(part, topics(part) | subjects[0], state(part), subject)
+        for part, subject in zip(parts, subjects, strict=True)
+    ]
 
 
 def _after_without(stretch: str) -> list[str]:

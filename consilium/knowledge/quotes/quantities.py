@@ -67,6 +67,18 @@ _WORDS = {
 } | {"thirty": "30", "тридцать": "30", "тридцати": "30", "forty": "40", "сорок": "40", "fifty": "50", "пятьдесят": "50"}
 
 
+# Ordinals, but for the first, which is as often "early" as a number.
+_WORDS |= {
+    f"{beginning}{ending}": digits
+    for beginning, digits in zip(
+        "втор четверт пят шест седьм восьм девят десят".split(), "2 4 5 6 7 8 9 10".split(), strict=True
+    )
+    for ending in "ой ый ая ое ую ого ому ым ом ые ых".split()
+}
+_WORDS |= dict.fromkeys("третий третья третье третьей третьего третьему третьим третьем".split(), "3")
+_WORDS |= {f"{name}th": str(value) for value, name in enumerate("four fif six seven eigh nin ten".split(), 4)}
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number in a statement.

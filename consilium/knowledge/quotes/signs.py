@@ -20,7 +20,7 @@ _UP = begins(
     =частые =частым =частыми =частых =часто больш =больший increas =rise =rises =rose =risen raise rais grew =grow
     =grows =grown improv enhanc boost elevat accelerat augment =more =higher =greater =better =best =longer =faster
     =stronger =larger =easy =easily =positively =positive benefi =safe =safely help promot prevent exceed doubl
-    tripl =frequent =frequently =often widen extend advantage superior"""
+    tripl =frequent =frequently =common =commonly =often widen extend advantage superior"""
 )
 _DOWN = begins(
     """уменьш сниж сниз пада упал упад ухудш ослаб замедл опуст сокра меньше ниже медленнее слабее хуже короче реже

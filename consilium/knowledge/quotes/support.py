@@ -33,6 +33,10 @@ _NOTHING_IN_COMMON = 0.12
 _ALL_BUT_ALL = 0.75
 
 
+# What a clause speaks of tells more about which clause is its like than under what conditions.
+_SUBJECT = 3
+
+
 class SupportJudge(Protocol):
     """A model on this machine that reads a claim and a quotation where the rules cannot tell."""
 
@@ -184,7 +188,9 @@ def _counterpart(clause: Clause, given: Sequence[Clause]) -> Clause | None:
     ours = set(tokens(clause.text).words)
 
     def likeness(other: Clause) -> tuple[float, int]:
-        weight = sum(1 / often[idea] for idea in shared(other.about, clause.about))
+        common = shared(other.about, clause.about)
+        named = shared(other.about, clause.subject)
+        weight = sum((_SUBJECT if idea in named else 1) / often[idea] for idea in common)
         return weight, len(ours.intersection(tokens(other.text).words))
 
     best = max(given, key=likeness, default=None)

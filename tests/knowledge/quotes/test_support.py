@@ -42,9 +42,9 @@ def test_the_label_agrees_with_the_hand_on_both_halves(half: str, rest: int) -> 
 
 
 def test_the_label_agrees_on_what_was_written_later_in_other_fields() -> None:
-    """Marked before the rules saw them as well: agreement was 0.83 and 0.87 at first sight, and then read."""
+    """Marked before the rules saw them as well: agreement at first sight was 0.83, 0.87 and 0.85 of 60, 60 and 40."""
     later = pairs("support_pairs_later.tsv")
-    assert len(later) == 120
+    assert len(later) == 160
     assert agreement(later) >= 0.90
 
 
