@@ -28,6 +28,30 @@ class LimitSettings(_Strict):
     question_chars: int = Field(default=200_000, ge=100)
 
 
+class PriceSettings(_Strict):
+    """A model's price in US dollars per million tokens, where the shipped table has none."""
+
+    input: Dollars
+    output: Dollars
+    cached_input: Dollars | None = None
+
+
+class VectorSettings(_Strict):
+    """Embeddings of the library: which model makes them, how it is reached, and where they are kept.
+
+    ``local`` says that a server elsewhere may be trusted like this machine, or that one here may not.
+    """
+
+    model: str
+    transport: Literal["ollama", "litellm"] = "ollama"
+    store: Literal["faiss", "qdrant"] = "faiss"
+    vendor: str = ""
+    key_env: str = ""
+    api_base: str | None = None
+    local: bool | None = None
+    price: PriceSettings | None = None
+
+
 class KnowledgeSettings(_Strict):
     """Folders to answer from, what in them is private, and how many passages the panel reads.
 
@@ -38,6 +62,7 @@ class KnowledgeSettings(_Strict):
     paths: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     passages: int = Field(default=16, ge=0, le=1000)
+    vectors: VectorSettings | None = None
 
 
 class GpuSettings(_Strict):
@@ -81,7 +106,7 @@ class Settings(_Strict):
     version: int = Field(default=CONFIG_VERSION, ge=1, strict=True)
     language: Literal["auto", "ru", "en"] = "auto"
     panel: tuple[str, ...] = ("qwen", "gpt", "claude", "gemini", "librarian")
-    embedded: tuple[str, ...] = ("librarian",)
+    embedded: tuple[str, ...] = ("librarian", "methodologist", "skeptic")
     judges: tuple[str, ...] = ("judge-mistral", "judge-claude", "judge-gpt", "judge-gemini", "judge-qwen")
     debate: Debate = "when_split"
     rounds: int = Field(default=1, ge=0, le=10)
@@ -96,14 +121,6 @@ class Settings(_Strict):
     gpu: GpuSettings = GpuSettings()
     server: ServerSettings = ServerSettings()
     tracing: bool = False
-
-
-class PriceSettings(_Strict):
-    """A model's price in US dollars per million tokens, where the shipped table has none."""
-
-    input: Dollars
-    output: Dollars
-    cached_input: Dollars | None = None
 
 
 class CallSettings(_Strict):
