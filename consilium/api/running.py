@@ -123,7 +123,8 @@ class Run:
 
     async def _ask(self, events: StoredEventLog, before: Sequence[Event]) -> VerdictRecord:
         company = recorded_company(self.panel, before) or await self.roll.company()
-        self.wiring.notes.current.refresh()
+        # A vault seen for the first time takes its time; other runs go on meanwhile.
+        await asyncio.to_thread(self.wiring.notes.current.refresh)
         self._announce(events, company)
         context = run_context(self.wiring, company, self.run_id, self.secret, events, self.thread.questions, self.cut)
         for message in context.warnings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from consilium.graph.context import Context, brief
@@ -17,7 +18,8 @@ async def prepare(state: State, context: Context) -> State:
         rewritten = await context.rewriter.rewrite(brief(opened))
         asked = replace(rewritten, asked=asked.asked or asked.text)
         context.events.emit("question.rewritten", asked=asked.asked, text=asked.text)
-    passages = context.retriever.search(asked.text, context.passages)
+    # Searching reads a disk and may ask an embedding model; other runs go on meanwhile.
+    passages = await asyncio.to_thread(context.retriever.search, asked.text, context.passages)
     context.events.emit("evidence.found", passages=[to_plain(passage) for passage in passages])
     return {
         "run_id": context.run_id,
