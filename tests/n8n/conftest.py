@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from tests.wire import WireServer
 HASTY_S = 6
 """How long the workflows wait for a server: long for a loaded machine, short for a test of silence."""
 
-ASK, LONG, COUNCIL, CHAT, TELEGRAM = "1-", "2-", "3-", "4-", "5-"
+ASK, LONG, COUNCIL, CHAT, TELEGRAM, DIGEST = "1-", "2-", "3-", "4-", "5-", "6-"
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class World:
     inbox: Door
     wire: WireServer
     telegram: Telegram
+    consilium: Consilium
+    vault: Path
     exported: list[dict[str, Any]]
 
     def post(self, path: str, body: Any, *, key: str = keys.CALLER) -> Reply:
@@ -43,7 +46,7 @@ class World:
         return self.machine.post(path, body, key=key)
 
 
-def _workflows(door: Door, inbox: Door, wire: WireServer) -> list[dict[str, Any]]:
+def _workflows(door: Door, inbox: Door, wire: WireServer, vault: Path) -> list[dict[str, Any]]:
     consilium = {"consilium_url": door.url, "timeout_s": HASTY_S}
     providers = {f"{name}_url": wire.url for name in ("ollama", "openai", "anthropic", "gemini")}
     return [
@@ -59,6 +62,7 @@ def _workflows(door: Door, inbox: Door, wire: WireServer) -> list[dict[str, Any]
         ),
         settled(load(CHAT), {**consilium, "wait_s": 30}),
         _hurried(settled(load(TELEGRAM), {**consilium, "allowed_chats": "1001, 1002", "poll_s": 1, "pause_s": 0.1})),
+        settled(load(DIGEST), {**consilium, "paths": str(vault), "chat_id": "1001", "wait_s": 2, "pause_s": 0.1}),
         *node_flows(),
         *chat_model_flows(),
     ]
@@ -91,6 +95,7 @@ def whole_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     if why := missing():
         absent(why)
     machine = Machine(tmp_path_factory.mktemp("n8n"))
+    vault = tmp_path_factory.mktemp("vault")
     with (
         Consilium(tmp_path_factory.mktemp("consilium"), callbacks=machine.url) as consilium,
         Door(upstream=consilium.url) as door,
@@ -102,13 +107,19 @@ def whole_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         machine.take([json.loads(path.read_text(encoding="utf-8")) for path in FILES], [])
         exported = machine.give()
         machine.take(
-            _workflows(door, inbox, wire),
-            keys.credentials(consilium_key=consilium.key, consilium_url=door.url, telegram_url=telegram.url),
+            _workflows(door, inbox, wire, vault),
+            keys.credentials(
+                consilium_key=consilium.key,
+                consilium_url=door.url,
+                telegram_url=telegram.url,
+                learning_key=consilium.learning_key,
+            ),
         )
         machine.switch_on()
         with machine:
-            machine.ready("consilium-ask")
-            yield World(machine, door, inbox, wire, telegram, exported)
+            for path in ("consilium-ask", "consilium-learn"):
+                machine.ready(path)
+            yield World(machine, door, inbox, wire, telegram, consilium, vault, exported)
 
 
 @pytest.fixture

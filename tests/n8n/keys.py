@@ -17,8 +17,10 @@ PROVIDERS = {
 }
 
 
-def credentials(*, consilium_key: str, consilium_url: str, telegram_url: str) -> list[dict[str, Any]]:
-    """All credentials of the workflows and of the node's tests."""
+def credentials(
+    *, consilium_key: str, consilium_url: str, telegram_url: str, learning_key: str = ""
+) -> list[dict[str, Any]]:
+    """All credentials of the workflows and of the node's tests; learning takes a key of its own."""
 
     def one(number: str, title: str, kind: str, **data: Any) -> dict[str, Any]:
         return {"id": number, "name": title, "type": kind, "data": data}
@@ -29,6 +31,7 @@ def credentials(*, consilium_key: str, consilium_url: str, telegram_url: str) ->
     api_key = "apiKey"
     return [
         header("consiliumApiKey1", "Consilium API key", consilium_key),
+        header("consiliumLearn01", "Consilium API key, to learn", learning_key or consilium_key),
         header("consiliumCaller1", "Callers of these webhooks", CALLER),
         header("consiliumInner01", "Council: calls to itself", INNER),
         one(
@@ -56,4 +59,11 @@ def credentials(*, consilium_key: str, consilium_url: str, telegram_url: str) ->
             **{api_key: consilium_key},
         ),
         one("consiliumNodeKey", "Consilium", "consiliumApi", baseUrl=consilium_url, **{api_key: consilium_key}),
+        one(
+            "consiliumNodeLrn",
+            "Consilium, to learn",
+            "consiliumApi",
+            baseUrl=consilium_url,
+            **{api_key: learning_key or consilium_key},
+        ),
     ]

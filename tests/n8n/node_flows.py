@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-OPERATIONS = ("ask", "start", "get", "followUp", "getTranscript")
+OPERATIONS = (
+    *("ask", "start", "get", "followUp", "getTranscript"),
+    *("search", "verify", "learn", "getLearning"),
+)
+_LEARNING = ("learn", "getLearning")
+_ASKER = {"id": "consiliumNodeKey", "name": "Consilium"}
+_LEARNER = {"id": "consiliumNodeLrn", "name": "Consilium, to learn"}
 TOLD = "={{ JSON.stringify({ error: $json.error }) }}"
 
 
@@ -22,6 +28,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "more": {"options": "Yes, it does; No", "kind": "choice", "rounds": 2, "debate": "never"},
     },
     "getTranscript": {"runId": _field("run"), "format": "md"},
+    "search": {"query": _field("query"), "limit": 2},
+    "verify": {"text": _field("text")},
+    "learn": {"paths": _field("paths"), "learnWaitS": 30},
+    "getLearning": {"learningId": _field("learning"), "learnWaitS": 30},
 }
 
 
@@ -53,7 +63,7 @@ def _one(operation: str) -> dict[str, Any]:
         "typeVersion": 1,
         "position": [200, 0],
         "onError": "continueErrorOutput",
-        "credentials": {"consiliumApi": {"id": "consiliumNodeKey", "name": "Consilium"}},
+        "credentials": {"consiliumApi": _LEARNER if operation in _LEARNING else _ASKER},
         "parameters": {"operation": operation, **PARAMETERS[operation]},
     }
     good = _respond("Good", "={{ JSON.stringify($json) }}", 200, 400, -100)

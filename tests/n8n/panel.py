@@ -19,6 +19,8 @@ LONG = "долгий ответ"
 """A question with these words is answered at such length that a chat must split it."""
 
 RUSSIAN = "Вредит."
+KNOWN = "Beetroot juice lowers the oxygen cost of submaximal running by 5 %."
+"""What the library says from the beginning."""
 
 
 class Consilium:
@@ -32,6 +34,7 @@ class Consilium:
     def __init__(self, folder: Path, callbacks: str) -> None:
         self.url = f"http://127.0.0.1:{free_port()}"
         self.key = ""
+        self.learning_key = ""
         self.log = folder / "serve.log"
         self._folder = folder
         lengthy = " ".join(f"Довод {number}: 2 < 3 & вода холодная." for number in range(1, 400))
@@ -41,9 +44,12 @@ class Consilium:
             answer(AGREED),
         ]
         verdicts = [{**judge(lengthy), "match": LONG}, {**judge(RUSSIAN), "match": "Вредит"}, judge(JUDGED)]
+        vault = folder / "vault"
+        vault.mkdir()
+        (vault / "Beetroot.md").write_text(f"# Beetroot\n\n{KNOWN}\n", encoding="utf-8")
         server = {"callbacks": [callbacks], "port": int(self.url.rpartition(":")[2])}
         members = dict.fromkeys(("ada", "boris", "clara"), script)
-        self._config = make_home(folder, members, {"judge": verdicts}, server=server)
+        self._config = make_home(folder, members, {"judge": verdicts}, server=server, knowledge={"paths": [str(vault)]})
         self._process: subprocess.Popen[bytes] | None = None
 
     def _command(self, *words: str) -> list[str]:
@@ -54,15 +60,8 @@ class Consilium:
         return {"PATH": os.environ["PATH"], "CONSILIUM_LANG": "en", **home}
 
     def __enter__(self) -> Self:
-        made = subprocess.run(
-            self._command("keys", "create", "n8n"),
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=PATIENCE_S,
-        )
-        self.key = made.stdout.strip()
+        self.key = self._key("n8n")
+        self.learning_key = self._key("digest", "--scope", "admin", "--redact")
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 self._command("serve", "--config", str(self._config)),
@@ -73,6 +72,22 @@ class Consilium:
             )
         self._ready(self._process)
         return self
+
+    def look_through(self) -> None:
+        """Learn everything again: what a test has taught it goes with the test's files."""
+        headers = {"X-API-Key": self.learning_key}
+        assert call(f"{self.url}/v1/learn", {}, headers=headers).status == 200
+
+    def _key(self, *words: str) -> str:
+        made = subprocess.run(
+            self._command("keys", "create", *words),
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=PATIENCE_S,
+        )
+        return made.stdout.strip()
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None:

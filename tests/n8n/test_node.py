@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.n8n.conftest import World
 from tests.n8n.door import Call, Played
+from tests.n8n.panel import KNOWN
 
 QUESTION = "Does cold water blunt hypertrophy?"
 
@@ -116,3 +117,30 @@ def test_a_server_that_is_not_there_is_an_error(world: World) -> None:
 
     assert status == 500
     assert "refused" in error
+
+
+def test_the_library_is_searched_and_a_text_checked(world: World) -> None:
+    status, hit = _call(world, "search", query="oxygen cost of running")
+    assert status == 200
+    assert KNOWN in hit["text"]
+    assert hit["source"] == "Beetroot.md"
+    assert world.door.calls[-1].path == "/v1/search?redact=true"
+    assert world.door.calls[-1].json() == {"query": "oxygen cost of running", "k": 2}
+
+    status, checked = _call(world, "verify", text=f"«{KNOWN}» and «creatine makes everybody taller»")
+    assert (status, checked["counter"]) == (200, "1 ✓ 0 ≈ 1 ✗")
+    assert world.door.calls[-1].path == "/v1/verify?redact=true"
+
+
+def test_folders_are_learned_and_asked_after(world: World) -> None:
+    status, learned = _call(world, "learn", paths="")
+    assert (status, learned["state"], learned["digest"]) == (200, "done", "")
+    assert world.door.calls[-1].path == "/v1/learn?wait_s=30&redact=true"
+    assert world.door.calls[-1].json() == {"paths": []}
+    assert _call(world, "getLearning", learning=learned["id"])[1]["state"] == "done"
+
+    status, error = _call(world, "learn", paths=" /no/such/folder \n\n/nor/this ")
+    assert status == 500
+    assert "(422)" in error
+    assert "Next step: " in error
+    assert world.door.calls[-1].json() == {"paths": ["/no/such/folder", "/nor/this"]}

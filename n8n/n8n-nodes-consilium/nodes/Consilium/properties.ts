@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { explain, insist } from './explain';
 
 const ASKING = ['ask', 'start', 'followUp'];
+const LEARNING = ['learn', 'getLearning'];
 
 export const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -44,6 +45,16 @@ export const operation: INodeProperties = {
 			},
 		},
 		{
+			name: 'Get Learning',
+			value: 'getLearning',
+			action: 'Get a learning',
+			description: 'Look how far a learning is; its report and digest are there when it is done',
+			routing: {
+				request: { method: 'GET', url: '=/v1/learn/{{encodeURIComponent($parameter["learningId"])}}' },
+				output: { postReceive: [explain, insist] },
+			},
+		},
+		{
 			name: 'Get Transcript',
 			value: 'getTranscript',
 			action: 'Get a transcript',
@@ -64,12 +75,42 @@ export const operation: INodeProperties = {
 			},
 		},
 		{
+			name: 'Learn',
+			value: 'learn',
+			action: 'Learn folders and files',
+			description: 'Take notes and papers into the library and say what is new; needs a key with the scope admin',
+			routing: {
+				request: { method: 'POST', url: '/v1/learn' },
+				output: { postReceive: [explain, insist] },
+			},
+		},
+		{
+			name: 'Search',
+			value: 'search',
+			action: 'Search the library',
+			description: 'Find passages of your notes and papers, each as an item of its own; no model is asked',
+			routing: {
+				request: { method: 'POST', url: '/v1/search' },
+				output: { postReceive: [explain, insist, { type: 'rootProperty', properties: { property: 'hits' } }] },
+			},
+		},
+		{
 			name: 'Start',
 			value: 'start',
 			action: 'Start a debate',
 			description: 'Start a debate and go on at once; look later with Get, or be called back',
 			routing: {
 				request: { method: 'POST', url: '/v1/runs' },
+				output: { postReceive: [explain, insist] },
+			},
+		},
+		{
+			name: 'Verify',
+			value: 'verify',
+			action: 'Check quotations',
+			description: 'Check every quotation of a text against your notes and papers; no model is asked',
+			routing: {
+				request: { method: 'POST', url: '/v1/verify' },
 				output: { postReceive: [explain, insist] },
 			},
 		},
@@ -95,6 +136,73 @@ export const fields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { operation: ASKING } },
 		routing: { send: { type: 'body', property: 'question' } },
+	},
+	{
+		displayName: 'Query',
+		name: 'query',
+		type: 'string',
+		required: true,
+		default: '',
+		description: 'A question or words, in Russian or English',
+		displayOptions: { show: { operation: ['search'] } },
+		routing: { send: { type: 'body', property: 'query' } },
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { operation: ['search'] } },
+		routing: { send: { type: 'body', property: 'k' } },
+	},
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 5 },
+		required: true,
+		default: '',
+		description: 'A note or an answer in Markdown, with quotations in any marks',
+		displayOptions: { show: { operation: ['verify'] } },
+		routing: { send: { type: 'body', property: 'text' } },
+	},
+	{
+		displayName: 'Learning ID',
+		name: 'learningId',
+		type: 'string',
+		required: true,
+		default: '',
+		description: 'The ID that Learn gave',
+		displayOptions: { show: { operation: ['getLearning'] } },
+	},
+	{
+		displayName: 'Paths',
+		name: 'paths',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. /home/me/Obsidian',
+		description: 'Folders and files on the machine of the server, one a line; left empty, everything known is looked through again',
+		displayOptions: { show: { operation: ['learn'] } },
+		routing: {
+			send: {
+				type: 'body',
+				property: 'paths',
+				value: '={{ $value.split("\\n").map((one) => one.trim()).filter(Boolean) }}',
+			},
+		},
+	},
+	{
+		displayName: 'Patience (Seconds)',
+		name: 'learnWaitS',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 290 },
+		default: 60,
+		description: 'How long to wait for the end; what takes longer comes back as running',
+		displayOptions: { show: { operation: LEARNING } },
+		routing: { send: { type: 'query', property: 'wait_s' } },
 	},
 	{
 		displayName: 'Patience (Seconds)',
@@ -134,7 +242,7 @@ export const fields: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether to leave out what was made from private notes; keep it on where the result leaves your machine',
-		displayOptions: { show: { operation: ['ask', 'get', 'getTranscript'] } },
+		displayOptions: { show: { operation: ['ask', 'get', 'getTranscript', 'search', 'verify', ...LEARNING] } },
 		routing: { send: { type: 'query', property: 'redact' } },
 	},
 	{
