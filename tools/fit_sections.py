@@ -84,7 +84,8 @@ def by_sentence(abstract: Abstract) -> Abstract:
 def batch(abstracts: list[Abstract]) -> Batch:
     """Matrices of these abstracts; empty ones are left out."""
     abstracts = [abstract for abstract in abstracts if abstract.texts]
-    found = [features(one.texts, at) for one in abstracts for at in range(len(one.texts))]
+    # Sorted, so that sums come out the same to the last bit whatever the order of a set.
+    found = [dict(sorted(features(one.texts, at).items())) for one in abstracts for at in range(len(one.texts))]
     columns = np.array([column for row in found for column in row])
     values = np.array([value for row in found for value in row.values()])
     starts = np.cumsum([0, *map(len, found)])
