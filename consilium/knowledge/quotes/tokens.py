@@ -128,7 +128,7 @@ class Tokens:
         return {offset: place for place, offset in enumerate(self.offsets)}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def tokens(text: str, *, references: bool = True) -> Tokens:
     """The tokens of a text; an unchanged text is read once.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from consilium.knowledge.quotes.finding import Finding, look_up
+from consilium.knowledge.quotes.joined import Joined, joined
 from consilium.knowledge.quotes.support import SupportJudge, supports
 from consilium.types.evidence import Citation, Passage, QuoteCheck
 
@@ -54,20 +55,21 @@ class SourceVerifier:
         """
         if len(_WORDS.findall(citation.quote)) < FEWEST_WORDS:
             return replace(citation, check="unchecked")
-        best: tuple[Passage, Finding] | None = None
-        for passage in self._candidates(citation, private=private):
-            finding = look_up(citation.quote, passage.text)
+        best: tuple[Joined, Finding] | None = None
+        for text in self._candidates(citation, private=private):
+            finding = look_up(citation.quote, text.text)
             if finding.check in _RANK and (best is None or _RANK[finding.check] < _RANK[best[1].check]):
-                best = passage, finding
+                best = text, finding
             if finding.check == "exact":
                 break
         return self._missing(citation, private=private) if best is None else self._found(citation, claim, *best)
 
-    def _found(self, citation: Citation, claim: str, passage: Passage, finding: Finding) -> Citation:
+    def _found(self, citation: Citation, claim: str, text: Joined, finding: Finding) -> Citation:
+        passage = text.at(finding.start)
         placed = replace(citation, passage=passage.id, source=passage.source, check=finding.check)
         if not finding.found:
             return placed
-        own_words = passage.text[finding.start : finding.end]
+        own_words = text.text[finding.start : finding.end]
         return replace(placed, quote=own_words, supports=self._supports(claim, own_words) if claim else None)
 
     def _supports(self, claim: str, quote: str) -> bool | None:
@@ -81,20 +83,22 @@ class SourceVerifier:
         known = cited is not None and (private or not cited.private)
         return replace(citation, source=cited.source if cited and known else citation.source, check="missing")
 
-    def _candidates(self, citation: Citation, *, private: bool) -> Iterator[Passage]:
-        """Passages to look at, each once, the cited one first."""
+    def _candidates(self, citation: Citation, *, private: bool) -> Iterator[Joined]:
+        """Texts to look at, the cited passage first, then its source, then whatever shares words with the quotation."""
         seen: set[str] = set()
-        for passage in self._in_order(citation):
-            if passage.id not in seen and (private or not passage.private):
-                yield passage
-            seen.add(passage.id)
+        for group in self._in_order(citation):
+            new = [passage for passage in group if passage.id not in seen]
+            # A source is read as a whole once more, as a quotation may run on from the passage that it cites.
+            allowed = [passage for passage in (group if new else ()) if private or not passage.private]
+            seen.update(passage.id for passage in group)
+            yield from joined(allowed)
 
-    def _in_order(self, citation: Citation) -> Iterator[Passage]:
+    def _in_order(self, citation: Citation) -> Iterator[Sequence[Passage]]:
         cited = self._index.passage(citation.passage)
         if cited is not None:
-            yield cited
-            yield from self._index.of_source(cited.source)
+            yield [cited]
+            yield self._index.of_source(cited.source)
         for name in filter(None, dict.fromkeys((citation.passage, citation.source))) if cited is None else ():
-            yield from self._index.of_source(name)
-            yield from self._index.of_source(f"{name}.md")
-        yield from self._index.search(citation.quote, 5)
+            yield self._index.of_source(name)
+            yield self._index.of_source(f"{name}.md")
+        yield from ([hit] for hit in self._index.search(citation.quote, 5))

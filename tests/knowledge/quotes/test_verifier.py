@@ -282,6 +282,25 @@ def test_fewer_than_three_words_prove_nothing(quote: str) -> None:
     assert VERIFIER.verify(Citation("a.md#0", quote)).check == "unchecked"
 
 
+def test_a_quotation_may_run_on_into_the_next_passage_but_not_over_what_was_left_out() -> None:
+    first, second, third = "Сила растёт сама.", "Отдых нужен всем.", "Бег любят многие."
+    shelf = Shelf(
+        [
+            Passage("c.md#0", "c.md", "C", first, 0, len(first)),
+            Passage("c.md#18", "c.md", "C", second, len(first) + 1, len(first) + 1 + len(second)),
+            Passage("c.md#99", "c.md", "C", third, 99, 99 + len(third)),
+        ]
+    )
+    checked = SourceVerifier(shelf).verify(Citation("c.md#18", "сила растёт сама. Отдых нужен"))
+    assert (checked.check, checked.passage, checked.quote) == ("exact", "c.md#0", "Сила растёт сама. Отдых нужен")
+    assert SourceVerifier(shelf).verify(Citation("c.md#18", "нужен всем. Бег любят многие")).check == "missing"
+
+
+def test_a_source_may_be_cited_by_its_name() -> None:
+    checked = VERIFIER.verify(Citation("a", "объём решает в долгом году"))
+    assert (checked.check, checked.passage) == ("exact", "a.md#50")
+
+
 def test_what_is_not_there_is_missing_and_keeps_its_words() -> None:
     checked = VERIFIER.verify(Citation("a.md#0", "объём дают больше, чем интервалы"))
     assert (checked.check, checked.quote, checked.source) == ("missing", "объём дают больше, чем интервалы", "a.md")
