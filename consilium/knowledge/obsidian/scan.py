@@ -21,6 +21,8 @@ _BREAK = re.compile(
     r"^[ \t>]*(?:\r?$|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\||```|~~~)",
     re.MULTILINE,
 )
+_BLANK_LINE = re.compile(r"^[ \t>]*\r?$", re.MULTILINE)
+_COMMENT_MARK = re.compile("%%")
 _TICKS = re.compile("`+")
 _MATH_END = re.compile(r"(?<=[^\s\\$])\$(?![\d$])")
 _WIKI = re.compile(r"\[\[(?!\[)(?:[^\[\]\n%`]|%(?!%))*+\]\]")
@@ -77,7 +79,6 @@ class _Scanner:
         self._text = text
         self._without: set[str] = set()
         self._link_end = 0
-        self._comment_mark = -1
         self._handlers: Mapping[str, Callable[[re.Match[str]], Hidden | None]] = {
             "\\": self._escape,
             "`": self._ticks,
@@ -104,6 +105,14 @@ class _Scanner:
         return [found.start() for found in _BREAK.finditer(self._text)]
 
     @cached_property
+    def _blank_lines(self) -> list[int]:
+        return [found.start() for found in _BLANK_LINE.finditer(self._text)]
+
+    @cached_property
+    def _comment_marks(self) -> list[int]:
+        return [found.start() for found in _COMMENT_MARK.finditer(self._text)]
+
+    @cached_property
     def _runs(self) -> dict[int, list[int]]:
         runs: dict[int, list[int]] = {}
         for found in _TICKS.finditer(self._text):
@@ -127,11 +136,40 @@ class _Scanner:
             self._without.add(mark)
         return place
 
-    def _holds_comment_mark(self, start: int, end: int) -> bool:
-        if self._comment_mark < start:
-            found = self._text.find("%%", start)
-            self._comment_mark = found if found >= 0 else len(self._text)
-        return self._comment_mark < end
+    def _marks_between(self, start: int, end: int) -> int:
+        """How many marks of comments stand between two places."""
+        return bisect_left(self._comment_marks, end) - bisect_left(self._comment_marks, start)
+
+    def _cuts_comment(self, start: int, end: int) -> bool:
+        """Whether what looks like code more likely is two stray marks, one of them within a comment.
+
+        Code holds marks in pairs, or one alone. One among other words, with its partner behind, is the
+        start of a comment: hidden too much is no leak.
+        """
+        inside = self._marks_between(start, end)
+        if not inside or self._text[start:end].strip() == "%%":
+            return False
+        if "\n" in self._text[start:end]:
+            return True
+        rest = self._marks_between(end, len(self._text))
+        return self._is_half(start, end) or (inside % 2 == 1 and rest % 2 == 1 and " " in self._text[start:end])
+
+    def _is_half(self, start: int, end: int) -> bool:
+        """Whether a mark in this span has its partner behind the span, before the next blank line."""
+        return self._marks_between(start, end) % 2 == 1 == self._marks_between(end, self._run_end(end)) % 2
+
+    def _whole(self, start: int, end: int, kind: HiddenKind) -> Hidden:
+        """A hidden span, with the rest of a comment that starts in it."""
+        return Hidden(start, self._find("%%", end) + 2 if self._is_half(start, end) else end, kind)
+
+    def _run_end(self, at: int) -> int:
+        """The end of the run of lines without a blank one between."""
+        number = bisect_right(self._blank_lines, at)
+        return self._blank_lines[number] if number < len(self._blank_lines) else len(self._text)
+
+    def _line_end(self, at: int) -> int:
+        newline = self._text.find("\n", at)
+        return newline if newline >= 0 else len(self._text)
 
     def _starts_line(self, at: int, before: re.Pattern[str]) -> str | None:
         """What stands before this place in its line, where that is no more than marks of a block."""
@@ -151,7 +189,7 @@ class _Scanner:
     def _html(self, mark: re.Match[str]) -> Hidden | None:
         end = self._find("-->", mark.end())
         if end >= 0:
-            return Hidden(mark.start(), end + 3, "html")
+            return self._whole(mark.start(), end + 3, "html")
         opens = self._starts_line(mark.start(), _BEFORE_BLOCK) is not None
         return Hidden(mark.start(), len(self._text), "html") if opens else None
 
@@ -163,25 +201,22 @@ class _Scanner:
         if number >= len(places) or places[number] >= self._paragraph_end(mark.start()):
             return None
         end = places[number]
-        if self._holds_comment_mark(mark.end(), end) and "\n" in self._text[mark.end() : end]:
-            return None  # Two stray marks with a comment between are likelier than code that holds one.
-        return Hidden(mark.start(), end + len(mark[0]), "code")
+        return None if self._cuts_comment(mark.end(), end) else Hidden(mark.start(), end + len(mark[0]), "code")
 
     def _fence(self, mark: re.Match[str]) -> Hidden | None:
         prefix = self._starts_line(mark.start(), _BEFORE_FENCE)
         if prefix is None:
             return None
-        newline = self._text.find("\n", mark.end())
-        line_end = newline if newline >= 0 else len(self._text)
+        line_end = self._line_end(mark.end())
         if mark[0][0] == "`" and "`" in self._text[mark.end() : line_end]:
             return None
         start = mark.start() - len(prefix)
         closing = _QUOTED_FENCE_LINE if ">" in prefix else _FENCE_LINE
         for line in closing.finditer(self._text, line_end + 1):
             if line[1] is None:
-                return Hidden(start, max(line.start() - 1, line_end), "fence")
+                return self._whole(start, max(line.start() - 1, line_end), "fence")
             if line[1].startswith(mark[0]):
-                return Hidden(start, line.end(), "fence")
+                return self._whole(start, line.end(), "fence")
         return Hidden(start, len(self._text), "fence")
 
     def _math(self, mark: re.Match[str]) -> Hidden | None:
@@ -189,7 +224,9 @@ class _Scanner:
         if len(mark[0]) == 2:  # noqa: PLR2004  two dollars make a display
             end = self._find("$$", mark.end())
             alone = self._starts_line(at, _BEFORE_BLOCK) is not None
-            inside = end >= 0 and (alone or end < self._paragraph_end(at))
+            marked = end >= 0 and self._marks_between(at, end) > 0
+            alone = alone and not (marked and (end < self._line_end(at) or self._is_half(at, end)))
+            inside = end >= 0 and (alone or (end < self._paragraph_end(at) and not marked))
             return Hidden(at, end + 2, "display" if alone else "math") if inside else None
         if self._text[at + 1 : at + 2].isspace():
             return None
@@ -197,7 +234,7 @@ class _Scanner:
         if number == len(self._math_ends) or self._math_ends[number] >= self._paragraph_end(at):
             return None
         end = self._math_ends[number] + 1
-        return None if self._holds_comment_mark(at, end) else Hidden(at, end, "math")
+        return None if self._marks_between(at, end) else Hidden(at, end, "math")
 
     def _wiki(self, mark: re.Match[str]) -> None:
         """A link is no hiding place, but dollars and brackets in its name are no math."""

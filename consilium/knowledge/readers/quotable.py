@@ -23,6 +23,7 @@ _SIGNPOST_SHARE = 0.15
 _ENDS_SENTENCE = ".!?…:;|"
 _CLOSING = "\"'»”’)]*_`"
 _NEAR = 200
+_INLINE = frozenset({"code", "math", "display"})
 _MARKS = " \t\r\n>"
 
 
@@ -121,14 +122,15 @@ def _tears(hole: Hidden, block: Block, scanned: Scan) -> bool:
 
 def _doubtful(block: Block, scanned: Scan) -> bool:
     """Whether comment marks stand in code or math beside others, so that a stray mark may have exposed a comment."""
-    text = scanned.text[block.start : block.end]
-    if text.count("%%") < 2:  # noqa: PLR2004  one mark alone encloses nothing
-        return False
-    hidden = scanned.hidden
-    at = bisect_left(hidden, block.start, key=lambda span: span.end)
-    while at < len(hidden) and hidden[at].start < block.end:
-        span = hidden[at]
-        if span.kind in ("code", "math", "display") and "%%" in scanned.text[span.start : span.end]:
+    marks = scanned.text.count("%%", block.start, block.end)
+    at = bisect_left(scanned.hidden, block.start, key=lambda span: span.end)
+    while at < len(scanned.hidden) and scanned.hidden[at].start < block.end:
+        span = scanned.hidden[at]
+        if (
+            span.kind in _INLINE
+            and (marks > 1 or span.kind == "display")
+            and "%%" in scanned.text[span.start : span.end]
+        ):
             return True
         at += 1
     return False

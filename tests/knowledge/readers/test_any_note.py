@@ -138,6 +138,26 @@ def test_a_comment_is_in_no_public_stretch_wherever_it_stands(before: list[str],
     assert not any("secretword" in text for text in public(found))
 
 
+BITS = st.lists(
+    st.sampled_from(
+        ["`", "``", "```", "$", "$$", "<!--", "-->", "[[a]]", "[[", "\\", "> ", "- ", "\n", "\n\n", "~~~\n", "| a |\n"]
+        + ["# H\n", f"{LONG} ", f"{LONG}\n", "`c`", "$m$", "\t", "1. "]
+    ),
+    max_size=8,
+).map("".join)
+INSIDE = st.lists(st.sampled_from(["secretword ", f"{LONG} ", "\n", "\n\n", "`", "$", "> "]), max_size=5).map("".join)
+
+
+@CALM
+@given(BITS, INSIDE, BITS)
+@example("`", f"{LONG} ` ", "")
+@example("$$\n\n", "\n\n", f"$$ {LONG}")
+@example("> ~~~", f"\n{LONG} ", "")
+def test_stray_marks_around_a_comment_expose_nothing(before: str, inside: str, after: str) -> None:
+    found = document("n.md", f"{before}%%secretword {inside} secretword%%{after}")
+    assert not any("secretword" in text for text in public(found))
+
+
 @CALM
 @given(st.lists(OPEN_LINES, max_size=12), st.lists(OPEN_LINES, max_size=12))
 def test_a_comment_outside_code_is_a_private_stretch(before: list[str], after: list[str]) -> None:
