@@ -32,7 +32,7 @@ from fit_sections import (  # noqa: E402  (runs from a checkout, not installed)
     without_conclusions,
 )
 
-from consilium.knowledge.section_model import LABELS, Chain  # noqa: E402
+from consilium.knowledge.sections.model import LABELS, Chain  # noqa: E402
 
 FOLDS = 5
 Setting = tuple[str, Callable[[list[Abstract]], Chain], Callable[[Abstract], Abstract]]

@@ -23,10 +23,10 @@ REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
 from consilium.knowledge.readers.composing import sentence_ends  # noqa: E402  (runs from a checkout, not installed)
-from consilium.knowledge.section_features import BITS, features  # noqa: E402
-from consilium.knowledge.section_model import FORBIDDEN, LABELS, Chain  # noqa: E402
+from consilium.knowledge.sections.features import BITS, features  # noqa: E402
+from consilium.knowledge.sections.model import FORBIDDEN, LABELS, Chain  # noqa: E402
 
-TARGET = REPOSITORY / "consilium" / "knowledge" / "fitted" / "sections.npz"
+TARGET = REPOSITORY / "consilium" / "knowledge" / "sections" / "coefficients.npz"
 UNKNOWN = -1
 RIDGE_MOVES = 0.1
 ITERATIONS = 80

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consilium.knowledge.section_headings import is_label, label_of
-from consilium.knowledge.section_model import LABELS, Chain, best_path, fitted
-from consilium.knowledge.sections import label_sections, label_sentences
+from consilium.knowledge.sections.headings import is_label, label_of
+from consilium.knowledge.sections.labelling import label_sections, label_sentences
+from consilium.knowledge.sections.model import LABELS, Chain, best_path, fitted
 from consilium.types.source import SectionLabel
 
 ABSTRACT = [

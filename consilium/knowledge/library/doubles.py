@@ -6,7 +6,7 @@ import json
 import sqlite3
 from dataclasses import replace
 
-from consilium.knowledge.duplicates import Duplicates
+from consilium.knowledge.papers.duplicates import Duplicates
 from consilium.types.codec import from_plain, to_json, to_plain
 from consilium.types.source import Flag, Source
 from consilium.wording import say

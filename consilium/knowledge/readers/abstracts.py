@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from consilium.knowledge.readers.record import Part
-from consilium.knowledge.section_headings import is_label, label_of
+from consilium.knowledge.sections.headings import is_label, label_of
 
 _LEAST_LABELS = 2
 _CAPITALS = re.compile(r"(?:\A|(?<=[.!?)\]»”\"] )|\n)\s*(?P<label>[A-ZА-ЯЁ][A-ZА-ЯЁ/&, ()-]{2,70}?)\s?:\s+")

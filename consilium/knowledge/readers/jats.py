@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from consilium.knowledge.readers.identity import iso_date
 from consilium.knowledge.readers.markup import first, local_name, named, text_of
 from consilium.knowledge.readers.record import Part, Record, document_of
-from consilium.knowledge.section_headings import label_of
+from consilium.knowledge.sections.headings import label_of
 from consilium.types.source import Document, SectionLabel
 
 ROOTS = frozenset({"article", "pmc-articleset", "articles"})

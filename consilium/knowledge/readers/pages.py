@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from consilium.knowledge.section_headings import is_label, label_of
+from consilium.knowledge.sections.headings import is_label, label_of
 
 Kind = Literal["text", "heading", "furniture"]
 

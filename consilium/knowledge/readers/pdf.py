@@ -17,7 +17,7 @@ from consilium.knowledge.readers.file import SourceFile, Unreadable
 from consilium.knowledge.readers.front_page import about
 from consilium.knowledge.readers.pages import Paragraph, join_pages, paragraphs
 from consilium.knowledge.readers.record import Part, Record, source_of
-from consilium.knowledge.section_headings import label_of
+from consilium.knowledge.sections.headings import label_of
 from consilium.types.source import Document, SectionLabel, Stretch
 from consilium.wording import say
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from consilium.knowledge.grading import Paper, flags, grade
-from consilium.knowledge.population import population_of
+from consilium.knowledge.papers.grading import Paper, flags, grade
+from consilium.knowledge.papers.population import population_of
 from consilium.knowledge.readers.composing import SHORTEST_CHARS, Composer, sentence_ends
 from consilium.knowledge.readers.identity import clean_ids, source_id, year_in
-from consilium.knowledge.section_headings import label_of
-from consilium.knowledge.sections import label_sections, label_sentences
+from consilium.knowledge.sections.headings import label_of
+from consilium.knowledge.sections.labelling import label_sections, label_sentences
 from consilium.types.source import Document, SectionLabel, Source
 from consilium.wording import detect_language
 

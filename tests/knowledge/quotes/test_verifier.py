@@ -183,7 +183,8 @@ def test_a_quotation_never_begins_or_ends_inside_a_word_or_number(source: str, d
     quote = source[start:end]
     inside_start = 0 < start < end and source[start - 1].isalnum() and source[start].isalnum()
     inside_end = start < end < len(source) and source[end - 1].isalnum() and source[end].isalnum()
-    assume((inside_start or inside_end) and source.count(quote) == 1)
+    # Marks at its edges do not count, so what is left of the quotation must be the only one of its kind.
+    assume((inside_start or inside_end) and source.count(quote.strip(" ,%")) == 1)
     assert find_quotation(quote, source) is None
 
 

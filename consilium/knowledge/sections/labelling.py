@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consilium.knowledge.section_headings import label_of
-from consilium.knowledge.section_model import fitted
+from consilium.knowledge.sections.headings import label_of
+from consilium.knowledge.sections.model import fitted
 from consilium.types.source import SectionLabel
 
 MOST_PARTS = 12

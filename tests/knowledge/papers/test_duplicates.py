@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consilium.knowledge.duplicates import Duplicates
+from consilium.knowledge.papers.duplicates import Duplicates
 from consilium.types.source import Source
 
 TITLE = "Effects of beetroot juice on repeated sprint performance in trained runners"

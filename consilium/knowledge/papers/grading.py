@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consilium.knowledge.study_types import (
+from consilium.knowledge.papers.study_types import (
     ANIMALS,
     BARE_TRIALS,
     PEOPLE,

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from consilium.knowledge.section_features import features
+from consilium.knowledge.sections.features import features
 from consilium.types.source import SectionLabel
 
 LABELS: tuple[SectionLabel, ...] = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS")
@@ -88,8 +88,8 @@ def best_path(scores: Floats, chain: Chain) -> list[int]:
 
 @cache
 def fitted(unit: Unit) -> Chain:
-    """The shipped coefficients (see ``fitted/NOTICE.md`` for what they were fitted on)."""
-    data = files("consilium.knowledge").joinpath("fitted", "sections.npz").read_bytes()
+    """The shipped coefficients (see ``NOTICE.md`` beside for what they were fitted on)."""
+    data = files("consilium.knowledge.sections").joinpath("coefficients.npz").read_bytes()
     with np.load(BytesIO(data), allow_pickle=False) as kept:
         weights = kept[f"{unit}_weights"].astype(np.float64) * float(kept[f"{unit}_step"])
         moves, first, last = (kept[f"{unit}_{name}"].astype(np.float64) for name in ("moves", "first", "last"))

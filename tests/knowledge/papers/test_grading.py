@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.knowledge.grading import Paper, flags, grade
+from consilium.knowledge.papers.grading import Paper, flags, grade
 from consilium.types.source import StudyType
 from consilium.wording import speaking
 
