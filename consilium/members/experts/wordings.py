@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consilium.knowledge.frames import name_of
-from consilium.knowledge.grading import Paper, grade
+from consilium.knowledge.papers.grading import Paper, grade
 from consilium.types.evidence import Passage
 from consilium.types.frame import Direction, Frame
 from consilium.types.question import Language
