@@ -178,6 +178,11 @@ class _Scanner:
         prefix = self._text[newline + 1 if newline >= 0 else floor : at]
         return prefix if (newline >= 0 or floor == 0) and before.fullmatch(prefix) else None
 
+    def _unclosed(self, start: int, end: int) -> Hidden:
+        """A fence that only the end of its quotation closes: a mark left open in it has its partner anywhere behind."""
+        half = self._marks_between(start, end) % 2 == 1 == self._marks_between(end, len(self._text)) % 2
+        return Hidden(start, self._find("%%", end) + 2 if half else end, "fence")
+
     def _escape(self, mark: re.Match[str]) -> Hidden | None:
         at = mark.start()
         return Hidden(at, at + 2, "escape") if self._text[at + 1 : at + 2] in _ESCAPED else None
@@ -208,13 +213,14 @@ class _Scanner:
         if prefix is None:
             return None
         line_end = self._line_end(mark.end())
-        if mark[0][0] == "`" and "`" in self._text[mark.end() : line_end]:
+        info = self._text[mark.end() : line_end]
+        if "%%" in info or (mark[0][0] == "`" and "`" in info):
             return None
         start = mark.start() - len(prefix)
         closing = _QUOTED_FENCE_LINE if ">" in prefix else _FENCE_LINE
         for line in closing.finditer(self._text, line_end + 1):
             if line[1] is None:
-                return self._whole(start, max(line.start() - 1, line_end), "fence")
+                return self._unclosed(start, max(line.start() - 1, line_end))
             if line[1].startswith(mark[0]):
                 return self._whole(start, line.end(), "fence")
         return Hidden(start, len(self._text), "fence")
