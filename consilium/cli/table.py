@@ -38,6 +38,7 @@ COMMANDS: dict[str, Command] = {
     "search": Command("consilium.cli.search", "cli.search"),
     "verify": Command("consilium.cli.verify", "cli.verify"),
     "forget": Command("consilium.cli.forget", "cli.forget"),
+    "explain": Command("consilium.cli.explain", "explain.command"),
     "runs": Command("consilium.cli.runs", "cli.runs"),
     "serve": Command("consilium.cli.serve", "cli.serve"),
     "mcp": Command("consilium.cli.mcp", "cli.mcp"),

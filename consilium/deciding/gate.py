@@ -58,22 +58,24 @@ class SplitGate:
             return "conclude", say("deciding.no_quorum", answered=attendance.answered)
         split = settlement.agreement < self.settle_at
         voted = bool(settlement.votes)
-        why_not = self._why_no_round(round_, attendance.debaters, flips, split) if voted else say("deciding.no_votes")
+        voters = sum(map(len, settlement.votes.values()))
+        why_not = self._why_no_round(round_, attendance.debaters, voters, flips, split)
+        why_not = why_not if voted else say("deciding.no_votes")
         if not why_not:
             return "critique", say("deciding.debate", agreement=settlement.agreement)
         needs_judge = question.kind == "open" or len(settlement.votes) != 1
         return ("judge" if needs_judge else "conclude"), why_not
 
-    def _why_no_round(self, round_: int, debaters: int, flips: int, split: bool) -> str:
+    def _why_no_round(self, round_: int, debaters: int, voters: int, flips: int, split: bool) -> str:
         """The reason against another round; empty when one is worth it."""
         if self.debate == "never" or self.rounds == 0:
             return say("deciding.debate_off")
+        if self.debate == "when_split" and not split and max(voters, debaters) > 1:
+            return say("deciding.agreed")
         if debaters < 2:  # noqa: PLR2004  one voice has nobody to argue with
-            return say("deciding.alone")
+            return say("deciding.alone" if voters < 2 else "deciding.no_debaters")  # noqa: PLR2004  as above
         if round_ >= self.rounds:
             return say("deciding.rounds_used")
-        if self.debate == "when_split" and not split:
-            return say("deciding.agreed")
         if round_ > 0 and not flips:
             return say("deciding.nobody_moved")
         return ""

@@ -50,6 +50,8 @@ def redacted_event(event: Event, language: Language = "en") -> Event:
     if event.kind == "evidence.packed":
         # A passage's id is the name of a note.
         data |= {"taken": [], "left_out": []}
+    if event.kind == "expert.derived":
+        data["derivation"] = _derivation(data["derivation"])
     for name, fields in _WRITTEN.items():
         if isinstance(data.get(name), Mapping) and data[name].get("private"):
             data[name] = {**data[name], **{field: _emptied(data[name][field], hidden) for field in fields}}
@@ -71,6 +73,13 @@ def _emptied(value: Any, hidden: str) -> Any:
     if isinstance(value, str):
         return hidden if value else ""
     return type(value)() if isinstance(value, (list, dict)) else None
+
+
+def _derivation(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A derivation without what was read in private; where that was anything, only the bare position is left."""
+    if plain["private"]:
+        return {**plain, "sources": [], "rows": [], "rules": [], "probabilities": {}}
+    return dict(plain)
 
 
 def _passage(plain: Mapping[str, Any], hidden: str) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def test_a_split_goes_to_critique() -> None:
     [
         (lambda: assess("AAB", debate="never"), "debate is switched off"),
         (lambda: assess("AAB", rounds=0), "debate is switched off"),
-        (lambda: assess("AAB", debaters=1), "fewer than two"),
+        (lambda: assess("AAB", debaters=1), "can debate with another"),
         (lambda: assess("--", debaters=2), "no model took a position"),
         (lambda: assess("AAB", "ABB", round_=2), "used up"),
         (lambda: assess("AAB", "ABB", round_=1, rounds=1), "used up"),
@@ -108,3 +108,9 @@ def test_a_move_for_a_reason_and_a_newcomer() -> None:
 @pytest.mark.parametrize(("positions", "route"), [("AAAB", "judge"), ("AAB", "critique")])
 def test_the_share_at_which_a_panel_counts_as_agreed_is_included(positions: str, route: str) -> None:
     assert assess(positions, settle_at=0.75).route == route
+
+
+def test_a_lone_voice_has_nobody_to_argue_with() -> None:
+    found = assess("A-", debaters=1)
+    assert found.route == "conclude"
+    assert "fewer than two" in found.why

@@ -80,10 +80,13 @@ class FrameTable:
         if not found:
             return
         self.fresh += dict.fromkeys(one.key for one, _ in found)
-        sample = sample_in(one.passage.text for one in shelved)
+        # The parts of one paper are about one study; a note tells of several.
+        paper = any(one.passage.label for one in shelved)
+        whole = sample_in(one.passage.text for one in shelved) if paper else 0
         flags = [flag.name for flag in source.flags]
         rows = []
         for one, frame in found:
+            sample = whole or sample_in([one.passage.text])
             weight = weight_of(source.grading.grade, sample, one.passage.label, flags)
             rows.append(_row(one.key, frame, source.population, sample, weight))
         self._db.executemany(f"INSERT OR IGNORE INTO frames ({_FIELDS}) VALUES ({', '.join('?' * 15)})", rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Final
@@ -27,7 +27,12 @@ MOST_CONFLICTS: Final = 3
 MOST_AGAINST: Final = 2
 WARNED: Final = frozenset({"retracted", "concern", "animal-only", "low-quality", "preprint"})
 
-_AGAINST: Final = {"yes": "null", "no": "positive", "maybe": "positive"}
+_AGAINST: Final[Mapping[str, tuple[str, ...]]] = {
+    "yes": ("nothing", "p not"),
+    "no": ("positive",),
+    "maybe": ("positive",),
+}
+"""Signs of a sentence that speak against a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,10 @@ class Skeptic(Silent):
 
     def _against(self, brief: Brief, leaning: Position, sources: Sequence[SourceRead]) -> Iterator[Stated]:
         """Sentences of results that speak against the leaning, nearest to the question first."""
-        if leaning.side not in _AGAINST or brief.question.kind not in CLOSED:
+        if leaning.side is None or brief.question.kind not in CLOSED:
             return
-        language, sign = brief.question.language, _AGAINST[leaning.side]
-        found = (pair for pair in _nearest(brief, sources) if sentence_signs(pair[1])[sign])
+        language, signs = brief.question.language, _AGAINST[leaning.side]
+        found = (pair for pair in _nearest(brief, sources) if _shows(pair[1], signs))
         proven = ((passage, self.desk.proven(passage.id, sentence)) for passage, sentence in found)
         quoted = list(islice(((passage, citation) for passage, citation in proven if citation), MOST_AGAINST))
         if quoted:
@@ -86,6 +91,11 @@ class Skeptic(Silent):
             if passage and citation:
                 text = say("experts.warned", language, what=credentials(passage, language))
                 yield Stated(text, (citation,), passage.private)
+
+
+def _shows(sentence: str, signs: Sequence[str]) -> bool:
+    seen = sentence_signs(sentence)
+    return any(seen[sign] for sign in signs)
 
 
 def _nearest(brief: Brief, sources: Sequence[SourceRead]) -> list[tuple[Passage, str]]:
