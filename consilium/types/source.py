@@ -163,10 +163,12 @@ class Document:
     """A source with the text that all offsets point into, and what can be quoted from it.
 
     For a text file ``text`` is the file's own text, so that a place in it is a place in the file. For
-    others (PDF, PubMed XML) it is the text that the reader took out.
+    others (PDF, PubMed XML) it is the text that the reader took out. ``slight`` parts (signposts, short
+    lines) are too slight to be found or argued from, but a quotation of them is a quotation.
     """
 
     source: Source
     text: str
     stretches: tuple[Stretch, ...]
     links: tuple[Link, ...] = ()
+    slight: tuple[Stretch, ...] = ()

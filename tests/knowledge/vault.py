@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from consilium.knowledge.notes import Note, read_note
-
 EXAMPLES = Path(__file__).parents[2] / "examples" / "vault"
 
 
@@ -16,10 +14,3 @@ def make(folder: Path, notes: Mapping[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder
-
-
-def note_of(text: str | bytes, folder: Path) -> Note:
-    make(folder, {"note.md": text})
-    note = read_note(folder / "note.md", folder)
-    assert note is not None
-    return note

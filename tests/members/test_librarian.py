@@ -101,7 +101,7 @@ async def librarian(passages: Sequence[Passage], language: Language = "en") -> O
         def passage(self, passage_id: str) -> Passage | None:
             return shelf.get(passage_id)
 
-        def of_source(self, source: str) -> Sequence[Passage]:
+        def of_source(self, source: str, *, slight: bool = False) -> Sequence[Passage]:
             return [one for one in passages if one.source == source]
 
         def search(self, query: str, limit: int) -> Sequence[Passage]:

@@ -60,16 +60,16 @@ class Catalogue:
         row = self._db.execute(query, where).fetchone()
         return _passage(row) if row else None
 
-    def of_source(self, source: str, roots: Sequence[int]) -> list[Passage]:
-        """All passages of one source, in order."""
-        query = f"SELECT {_COLUMNS} WHERE s.id = ? AND p.root IN ({_marks(roots)}) ORDER BY p.start"
-        return [_passage(row) for row in self._db.execute(query, (source, *roots))]
+    def of_source(self, source: str, roots: Sequence[int], *, slight: bool) -> list[Passage]:
+        """All passages of one source, in order; on request with what is too slight to be searched."""
+        query = f"SELECT {_COLUMNS} WHERE s.id = ? AND p.root IN ({_marks(roots)}) AND p.slight <= ? ORDER BY p.start"
+        return [_passage(row) for row in self._db.execute(query, (source, *roots, slight))]
 
     def sources(self, roots: Sequence[int]) -> list[Listed]:
         """All sources, by id."""
         query = (
             "SELECT s.record, r.path, f.name, s.learned_at,"
-            " (SELECT count(*) FROM passages p WHERE p.source = s.key)"
+            " (SELECT count(*) FROM passages p WHERE p.source = s.key AND NOT p.slight)"
             " FROM sources s JOIN files f ON f.key = s.file JOIN roots r ON r.key = s.root"
             f" WHERE s.root IN ({_marks(roots)}) ORDER BY s.id"
         )
@@ -80,7 +80,7 @@ class Catalogue:
 
     def count(self, roots: Sequence[int]) -> int:
         """How many passages are in scope."""
-        query = f"SELECT count(*) FROM passages WHERE root IN ({_marks(roots)})"
+        query = f"SELECT count(*) FROM passages WHERE NOT slight AND root IN ({_marks(roots)})"
         return int(self._db.execute(query, tuple(roots)).fetchone()[0])
 
 

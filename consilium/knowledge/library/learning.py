@@ -108,6 +108,10 @@ class Learning:
 
     def _plan(self, root: Root, recall: bool) -> list[_Task]:
         """What has to be opened below a root; what is gone from it is taken off at once."""
+        if not root.path.exists():
+            # A disk that is not plugged in has not been emptied.
+            self.tally.skipped.append(Skipped(str(root.path), say("knowledge.not_there")))
+            return []
         known = self._known(root)
         tasks = []
         seen = set()

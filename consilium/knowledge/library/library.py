@@ -22,6 +22,7 @@ from consilium.knowledge.library.rulings import Rulings
 from consilium.knowledge.library.schema import LIBRARY_TABLES
 from consilium.knowledge.library.shelves import Shelves
 from consilium.knowledge.library.stems import STEM_TABLES, StemIndex
+from consilium.knowledge.library.users import Users
 from consilium.knowledge.library.writing import writing
 from consilium.types.evidence import Passage
 from consilium.types.frame import FrameRow
@@ -61,6 +62,7 @@ class Library:
     ) -> None:
         self._db = open_database(database, (*LIBRARY_TABLES, STEM_TABLES, FRAME_TABLES))
         self._lock = FileLock(database.with_name(f"{database.name}.lock"))
+        self._users = Users()
         self._private = tuple(private)
         self._now = now
         self._roots = Roots(self._db, folders, learned=learned)
@@ -69,7 +71,8 @@ class Library:
         self._findings = Findings(self._db, self._catalogue)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, once whoever refreshes or searches in other threads has left; safe to call twice."""
+        self._users.leave()
         self._db.close()
 
     @property
@@ -87,12 +90,13 @@ class Library:
 
         While another process learns, the library is read as it stands.
         """
-        try:
-            with self._alone(_REFRESHING_S):
-                self._learn(self._roots.configured())
-        except Busy:
-            pass
-        return self.size
+        with self._users.inside():
+            try:
+                with self._alone(_REFRESHING_S):
+                    self._learn(self._roots.configured(), self._users.go_on)
+            except Busy:
+                pass
+            return self.size
 
     def learn(self, paths: Sequence[Path] = (), on_progress: OnProgress | None = None) -> LearnReport:
         """Take folders or files in, and keep them for later questions.
@@ -109,7 +113,7 @@ class Library:
         for path in paths:
             if not path.exists():
                 raise UsageError(say("knowledge.no_path", path=path), next_step=say("knowledge.check_path"))
-        with self._alone(0):
+        with self._users.inside(), self._alone(0):
             roots = [self._roots.add(path) for path in paths] if paths else self._roots.all()
             return self._learn(list(dict.fromkeys(roots)), on_progress, recall=bool(paths))
 
@@ -149,6 +153,10 @@ class Library:
             by_source: every source's best passage first; otherwise a source gives at most half of them
                 while others have something to say.
         """
+        with self._users.inside():
+            return self._search(query, limit, evidence=evidence, by_source=by_source)
+
+    def _search(self, query: str, limit: int, *, evidence: bool, by_source: bool) -> Sequence[Passage]:
         roots = self._keys()
         if limit <= 0 or not roots:
             return []
@@ -162,9 +170,9 @@ class Library:
         """One passage by its id."""
         return self._catalogue.passage(passage_id, self._keys())
 
-    def of_source(self, source: str) -> Sequence[Passage]:
-        """All passages of one source, in order."""
-        return self._catalogue.of_source(source, self._keys())
+    def of_source(self, source: str, *, slight: bool = False) -> Sequence[Passage]:
+        """All passages of one source, in order; on request with signposts and short lines, which no search finds."""
+        return self._catalogue.of_source(source, self._keys(), slight=slight)
 
     def findings(self, question: str) -> Sequence[FrameRow]:
         """Findings on what a question names, the weightiest first."""

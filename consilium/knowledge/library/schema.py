@@ -80,7 +80,8 @@ _LIBRARY = Migration(
         place TEXT NOT NULL,
         provenance TEXT NOT NULL,
         model_heading TEXT NOT NULL,
-        private INTEGER NOT NULL
+        private INTEGER NOT NULL,
+        slight INTEGER NOT NULL
     );
     CREATE INDEX passages_by_place ON passages(source, start);
     CREATE INDEX passages_by_heading ON passages(model_heading) WHERE model_heading <> '';

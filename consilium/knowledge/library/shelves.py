@@ -16,8 +16,8 @@ from consilium.types.source import Document, Provenance, Source, Stretch
 
 _PASSAGE = (
     "INSERT INTO passages"
-    " (key, source, root, start, stop, text, section, label, place, provenance, model_heading, private)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " (key, source, root, start, stop, text, section, label, place, provenance, model_heading, private,"
+    " slight) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _LINK = "INSERT INTO links (source, start, stop, target, heading, block, alias, embed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -54,10 +54,12 @@ class Shelves:
         (last,) = self._db.execute("SELECT coalesce(max(key), 0) FROM passages").fetchone()
         shelved: list[Shelved] = []
         rows: list[tuple[object, ...]] = []
-        for number, stretch in enumerate(document.stretches, start=last + 1):
+        for number, stretch in enumerate((*document.stretches, *document.slight), start=last + 1):
             passage, heading = self._passage(document, source, stretch)
-            shelved.append(Shelved(number, passage))
-            rows.append(_row(number, key, root, passage, heading))
+            slight = number > last + len(document.stretches)
+            rows.append((*_row(number, key, root, passage, heading), slight))
+            if not slight:
+                shelved.append(Shelved(number, passage))
         self._db.executemany(_PASSAGE, rows)
         self._db.executemany(_LINK, [_link(key, document, at) for at in range(len(document.links))])
         for keeper in self._keepers:

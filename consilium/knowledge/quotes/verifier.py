@@ -13,6 +13,8 @@ from consilium.knowledge.quotes.support import SupportJudge, supports
 from consilium.types.evidence import Citation, Passage, QuoteCheck
 
 FEWEST_WORDS = 3
+_LOOKED_AT = 5
+"""Passages that share words with a quotation whose source nobody names."""
 
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
 _RANK: dict[QuoteCheck, int] = {"exact": 0, "near": 1, "number-mismatch": 2, "negation-mismatch": 3}
@@ -24,8 +26,8 @@ class _Source(Protocol):
     def passage(self, passage_id: str) -> Passage | None:
         """One passage by its id."""
 
-    def of_source(self, source: str) -> Sequence[Passage]:
-        """All passages of one source."""
+    def of_source(self, source: str, *, slight: bool = False) -> Sequence[Passage]:
+        """All passages of one source, on request with what no search finds."""
 
     def search(self, query: str, limit: int) -> Sequence[Passage]:
         """Passages that share words with a text."""
@@ -97,8 +99,11 @@ class SourceVerifier:
         cited = self._index.passage(citation.passage)
         if cited is not None:
             yield [cited]
-            yield self._index.of_source(cited.source)
+            yield self._index.of_source(cited.source, slight=True)
         for name in filter(None, dict.fromkeys((citation.passage, citation.source))) if cited is None else ():
-            yield self._index.of_source(name)
-            yield self._index.of_source(f"{name}.md")
-        yield from ([hit] for hit in self._index.search(citation.quote, 5))
+            yield self._index.of_source(name, slight=True)
+            yield self._index.of_source(f"{name}.md", slight=True)
+        hits = self._index.search(citation.quote, _LOOKED_AT)
+        yield from ([hit] for hit in hits)
+        for source in dict.fromkeys(hit.source for hit in hits):
+            yield self._index.of_source(source, slight=True)

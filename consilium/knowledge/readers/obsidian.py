@@ -38,6 +38,8 @@ def read(file: SourceFile) -> Iterator[Document]:
         text=text,
         stretches=tuple(stretches_of(scanned, head.body)),
         links=(*property_links(text, head), *links(scanned, head.body)),
+        # In a chat a short line belongs to whoever said it; none is kept that could pass for the user's own.
+        slight=() if messages(scanned, head.body) else tuple(block_stretches(scanned, head.body, slight=True)),
     )
 
 

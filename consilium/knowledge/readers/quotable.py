@@ -42,8 +42,10 @@ def quotable(text: str, *, meant: bool = False) -> bool:
     return linked < 1 and (meant or len(text) > _SIGNPOST or linked <= _SIGNPOST_SHARE)
 
 
-def block_stretches(scanned: Scan, start: int = 0) -> Iterator[Stretch]:
+def block_stretches(scanned: Scan, start: int = 0, *, slight: bool = False) -> Iterator[Stretch]:
     """The stretches of a note's blocks in order, without overlap.
+
+    With ``slight``, instead, what is left out of them: signposts and short lines.
 
     No public stretch holds any of a comment: a block is divided at its comments, and private as a whole
     where that would tear a sentence apart.
@@ -51,7 +53,7 @@ def block_stretches(scanned: Scan, start: int = 0) -> Iterator[Stretch]:
     displays = [span for span in scanned.hidden if span.kind == "display"]
     for block, reason in model_like(blocks(scanned, start), scanned):
         if not _inside(block, displays):
-            yield from _of_block(block, _described(block, reason), scanned)
+            yield from _of_block(block, _described(block, reason), scanned, slight=slight)
 
 
 def _described(block: Block, reason: str) -> Stretch:
@@ -61,14 +63,15 @@ def _described(block: Block, reason: str) -> Stretch:
     return Stretch(block.start, block.end, section, place=place, flags=flags)
 
 
-def _of_block(block: Block, whole: Stretch, scanned: Scan) -> Iterator[Stretch]:
-    """The quotable parts of one block."""
+def _of_block(block: Block, whole: Stretch, scanned: Scan, *, slight: bool) -> Iterator[Stretch]:
+    """The quotable parts of one block, or the others."""
     holes = _holes(block, scanned)
     private = any(_tears(hole, block, scanned) for hole in holes) or _doubtful(block, scanned)
     spans = [(block.start, block.end)] if private else _between(block, holes, scanned)
     for begins, stops in spans:
         for start, end in cut(scanned.text, begins, stops):
-            if quotable(scanned.text[start:end], meant=bool(block.id) or block.kind == "table"):
+            says = quotable(scanned.text[start:end], meant=bool(block.id) or block.kind == "table")
+            if says != slight:
                 yield replace(whole, start=start, end=end, private=private)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from consilium.knowledge import Library
+from consilium.knowledge import Library, SourceVerifier
+from consilium.types.evidence import Citation
 from tests.knowledge.vault import make
 
 SAID = "Training at the lactate threshold raised endurance in twelve trained cyclists over eight weeks."
@@ -83,3 +84,17 @@ def test_different_papers_are_no_duplicates(library: Library, tmp_path: Path) ->
     two = ris("Threshold training in cyclists: part II", "10.1/y")
     library.learn([make(tmp_path / "papers", {"a.ris": one, "b.ris": two})])
     assert list(doubles(library).values()) == [[], []]
+
+
+SIGNPOST = "Compare with [[Dietary nitrate]] and [[Creatine]]."
+
+
+def test_a_signpost_is_quoted_rightly_and_never_found_or_counted(library: Library, tmp_path: Path) -> None:
+    vault = make(tmp_path / "vault", {"note.md": f"{SAID}\n\n{SIGNPOST}\n\n%%{SIGNPOST} secret%%\n"})
+    library.learn([vault])
+    assert library.size == 2
+    assert not [one for one in library.search("compare with nitrate and creatine", 9) if not one.private]
+    assert [one.text for one in library.of_source("note.md", slight=True) if not one.private] == [SAID, SIGNPOST]
+    checked = SourceVerifier(library).verify(Citation("note", SIGNPOST))
+    assert (checked.check, checked.quote) == ("exact", SIGNPOST)
+    assert SourceVerifier(library).verify(Citation("note", f"{SIGNPOST} secret")).check == "missing"
