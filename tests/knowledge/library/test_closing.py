@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,8 @@ def test_closing_ends_a_refresh_and_keeps_what_can_be_taken_up_again(tmp_path: P
         work = pool.submit(refresh)
         begun.wait()
         library.close()
-        try:
+        with suppress(Closing):
             assert work.result() <= NOTES
-        except Closing:
-            pass
     again = Library(database, [vault])
     assert again.refresh() == NOTES
     again.close()
