@@ -20,12 +20,13 @@ class Retriever(Protocol):
 class QuoteVerifier(Protocol):
     """Checks quotations against the sources they name."""
 
-    def verify(self, citation: Citation, *, claim: str = "", private: bool = False) -> Citation:
+    def verify(self, citation: Citation, *, claim: str = "", private: bool = False, elsewhere: bool = True) -> Citation:
         """The citation with ``source``, ``check`` and ``supports`` filled in.
 
         A found quotation is replaced by the source's own words. ``supports`` says whether it bears the
         ``claim`` out that it was quoted for, and stays open without one. Private passages are looked at
-        only where ``private`` says that their reader may.
+        only where ``private`` says that their reader may; other sources than the cited one only where
+        ``elsewhere`` says so.
         """
         ...
 

@@ -107,6 +107,9 @@ async def librarian(passages: Sequence[Passage], language: Language = "en") -> O
         def search(self, query: str, limit: int) -> Sequence[Passage]:
             return []
 
+        def search_slight(self, text: str, limit: int) -> Sequence[Passage]:
+            return []
+
         def findings(self, question: str) -> Sequence[FrameRow]:
             return []
 

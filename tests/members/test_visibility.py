@@ -27,7 +27,7 @@ NAMES = ("ann", "bob", "cat", "dan")
 class Unverified:
     """A verifier that finds nothing: what is cited is not the matter here."""
 
-    def verify(self, citation: Citation, *, claim: str = "", private: bool = False) -> Citation:
+    def verify(self, citation: Citation, *, claim: str = "", private: bool = False, elsewhere: bool = True) -> Citation:
         return citation
 
 

@@ -21,6 +21,7 @@ from consilium.knowledge.library.roots import Roots
 from consilium.knowledge.library.rulings import Rulings
 from consilium.knowledge.library.schema import LIBRARY_TABLES
 from consilium.knowledge.library.shelves import Shelves
+from consilium.knowledge.library.slight import SLIGHT_TABLES, SlightIndex
 from consilium.knowledge.library.stems import STEM_TABLES, StemIndex
 from consilium.knowledge.library.users import Users
 from consilium.knowledge.library.writing import writing
@@ -60,13 +61,14 @@ class Library:
         learned: bool = True,
         now: Callable[[], str] = _utc_now,
     ) -> None:
-        self._db = open_database(database, (*LIBRARY_TABLES, STEM_TABLES, FRAME_TABLES))
+        self._db = open_database(database, (*LIBRARY_TABLES, STEM_TABLES, FRAME_TABLES, SLIGHT_TABLES))
         self._lock = FileLock(database.with_name(f"{database.name}.lock"))
         self._users = Users()
         self._private = tuple(private)
         self._now = now
         self._roots = Roots(self._db, folders, learned=learned)
         self._stems = StemIndex(self._db)
+        self._slight = SlightIndex(self._db)
         self._catalogue = Catalogue(self._db)
         self._findings = Findings(self._db, self._catalogue)
 
@@ -165,6 +167,12 @@ class Library:
         passages = [replace(found[hit.key], score=hit.score) for hit in hits if hit.key in found]
         kept = [passage for passage in passages if not (evidence and passage.provenance == "model")]
         return _spread(kept, limit, 1 if by_source else -(-limit // _SHARES))
+
+    def search_slight(self, text: str, limit: int) -> Sequence[Passage]:
+        """Signposts and short lines that share words with a text, for the checking of quotations."""
+        keys = self._slight.search(text, limit)
+        found = self._catalogue.by_keys(keys, self._keys())
+        return [found[key] for key in keys if key in found]
 
     def passage(self, passage_id: str) -> Passage | None:
         """One passage by its id."""

@@ -10,6 +10,7 @@ from consilium.knowledge.library.doubles import Doubles
 from consilium.knowledge.library.keeping import Keeper, Shelved
 from consilium.knowledge.library.linking import resolve_links
 from consilium.knowledge.library.rulings import Rulings
+from consilium.knowledge.library.slight import SlightIndex
 from consilium.types.codec import to_json, to_plain
 from consilium.types.evidence import Passage
 from consilium.types.source import Document, Provenance, Source, Stretch
@@ -34,6 +35,7 @@ class Shelves:
         self._db = db
         self._keepers = keepers
         self._doubles = Doubles(db)
+        self._slight = SlightIndex(db)
         self._rulings = Rulings(db)
 
     def put(self, document: Document, file: int, root: int, now: str) -> Source:
@@ -53,15 +55,16 @@ class Shelves:
         )
         (last,) = self._db.execute("SELECT coalesce(max(key), 0) FROM passages").fetchone()
         shelved: list[Shelved] = []
+        trifles: list[Shelved] = []
         rows: list[tuple[object, ...]] = []
         for number, stretch in enumerate((*document.stretches, *document.slight), start=last + 1):
             passage, heading = self._passage(document, source, stretch)
             slight = number > last + len(document.stretches)
             rows.append((*_row(number, key, root, passage, heading), slight))
-            if not slight:
-                shelved.append(Shelved(number, passage))
+            (trifles if slight else shelved).append(Shelved(number, passage))
         self._db.executemany(_PASSAGE, rows)
         self._db.executemany(_LINK, [_link(key, document, at) for at in range(len(document.links))])
+        self._slight.put(trifles)
         for keeper in self._keepers:
             keeper.put(source, shelved)
         return source
@@ -122,6 +125,7 @@ class Shelves:
         """Remove everything that came from one file, but not the file's own row."""
         of_file = "SELECT key FROM sources WHERE file = ?"
         keys = [key for (key,) in self._db.execute(f"SELECT key FROM passages WHERE source IN ({of_file})", (file,))]
+        self._slight.drop(keys)
         for keeper in self._keepers:
             keeper.drop(keys)
         self._db.execute(f"UPDATE links SET to_source = NULL WHERE to_source IN ({of_file})", (file,))

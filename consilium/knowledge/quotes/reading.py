@@ -84,7 +84,7 @@ def check_text(text: str, verifier: QuoteVerifier, *, private: bool = False) -> 
             found.start,
             found.end,
             found.claim,
-            verifier.verify(Citation(found.cited, found.quote), claim=found.claim, private=private),
+            verifier.verify(Citation(found.cited, found.quote), claim=found.claim, private=private, elsewhere=False),
         )
         for found in quotations(text)
     ]

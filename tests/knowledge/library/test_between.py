@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from consilium.knowledge import Library, SourceVerifier
+from consilium.knowledge.quotes import check_text
 from consilium.types.evidence import Citation
 from tests.knowledge.vault import make
 
@@ -98,3 +99,14 @@ def test_a_signpost_is_quoted_rightly_and_never_found_or_counted(library: Librar
     checked = SourceVerifier(library).verify(Citation("note", SIGNPOST))
     assert (checked.check, checked.quote) == ("exact", SIGNPOST)
     assert SourceVerifier(library).verify(Citation("note", f"{SIGNPOST} secret")).check == "missing"
+
+
+def test_words_of_another_source_than_the_named_one_are_missing_there(library: Library, tmp_path: Path) -> None:
+    other = "Sleep extension improved sprint times in ten collegiate basketball players."
+    library.learn([make(tmp_path / "vault", {"one.md": SAID, "two.md": other})])
+    verifier = SourceVerifier(library)
+    for named, check in (("[[one]]", "missing"), ("[[two]]", "exact"), ("", "exact"), ("[[no such note]]", "exact")):
+        (checked,) = check_text(f"It is written “{other}” {named}", verifier)
+        assert checked.citation.check == check, named
+    slip = verifier.verify(Citation("one.md#0", other))
+    assert (slip.check, slip.source) == ("exact", "two.md"), "a member's slip over an id is put right"

@@ -224,6 +224,9 @@ class Shelf:
     def of_source(self, source: str, *, slight: bool = False) -> Sequence[Passage]:
         return [passage for passage in self.passages if passage.source == source]
 
+    def search_slight(self, text: str, limit: int) -> Sequence[Passage]:
+        return []
+
     def search(self, query: str, limit: int) -> Sequence[Passage]:
         words = set(query.casefold().split())
         return [passage for passage in self.passages if words & set(passage.text.casefold().split())][:limit]
