@@ -9,14 +9,13 @@ from pathlib import Path
 from threading import Lock
 
 from consilium.assembly.library import Collection
-from consilium.assembly.proofs import proofs
+from consilium.assembly.review import Review, review, rules_of
 from consilium.config import Loaded
 from consilium.errors import Busy, UsageError
 from consilium.knowledge import Library
 from consilium.knowledge.library import Listed
 from consilium.types.evidence import Passage
 from consilium.types.learned import LearnReport
-from consilium.types.proof import Proof
 from consilium.wording import say
 
 OnProgress = Callable[[int, int, str], None]
@@ -76,16 +75,20 @@ class Shelf:
                     return shown[:limit]
                 wanted *= _WIDER
 
-    def verify(self, text: str, *, private: bool) -> Sequence[Proof]:
-        """Check every quotation of a text against its source.
+    def verify(self, text: str, *, private: bool) -> Review:
+        """Check every quotation of a text against its source, and every number against the rules.
 
         Args:
             text: a note or an answer, in Markdown.
             private: whether its reader may know what private passages say.
+
+        Raises:
+            ConfigError: the home's ``rules.yaml`` has a mistake.
         """
+        rules = rules_of(self._loaded)
         with self._opened() as library:
             library.refresh()
-            return proofs(library, text, private=private)
+            return review(library, rules, text, private=private)
 
     def sources(self, *, private: bool) -> Sequence[Listed]:
         """Everything that can be searched, source by source.

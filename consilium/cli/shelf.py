@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consilium.assembly.library import Collection
 from consilium.cli.parser import Parser, add_home
-from consilium.config import Places, load_settings
+from consilium.config import Loaded, Places, load_settings
 from consilium.wording import say
 
 
@@ -18,6 +18,17 @@ def add_library_options(parser: Parser) -> None:
     """The options that choose whose library it is."""
     parser.add_argument("--config", metavar=say("cli.meta_file"), help=say("cli.config_option"))
     add_home(parser)
+
+
+def loaded_settings(arguments: Namespace) -> Loaded:
+    """The settings in force, as the options say.
+
+    Raises:
+        ConfigError: the settings have a mistake.
+    """
+    config = Path(arguments.config) if arguments.config else None
+    places = Places(Path(arguments.home).expanduser()) if arguments.home else None
+    return load_settings(config, places)
 
 
 @contextmanager
@@ -28,9 +39,7 @@ def opened_collection(arguments: Namespace) -> Iterator[Collection]:
         ConfigError: the settings have a mistake.
         StoreError: the library cannot be opened.
     """
-    config = Path(arguments.config) if arguments.config else None
-    places = Places(Path(arguments.home).expanduser()) if arguments.home else None
-    collection = Collection.open(load_settings(config, places))
+    collection = Collection.open(loaded_settings(arguments))
     try:
         yield collection
     finally:

@@ -1,4 +1,4 @@
-"""``consilium verify``: check the quotations of any note or answer against the library."""
+"""``consilium verify``: check the quotations of any note or answer against the library, its numbers against rules."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from pathlib import Path
 
 from rich.text import Text
 
-from consilium.assembly.proofs import proofs
+from consilium.assembly.review import review, rules_of
 from consilium.cli.asking import STDIN, standard_input
 from consilium.cli.parser import Parser
 from consilium.cli.screen import cells, console, table
-from consilium.cli.shelf import add_library_options, name_the_sample, opened_collection
+from consilium.cli.shelf import add_library_options, loaded_settings, name_the_sample, opened_collection
 from consilium.errors import UsageError
+from consilium.export import one_line
 from consilium.export.phrases import mark, quotation_counter
 from consilium.export.proofs import beside, judged, place_of
+from consilium.rules import Trace
 from consilium.types.codec import to_json, to_plain
 from consilium.types.proof import Proof
 from consilium.wording import reader_language, say
 
 FAILED = 1
-"""The exit code of ``--strict`` where a quotation does not stand in any source."""
+"""The exit code of ``--strict`` where a quotation stands in no source or a number is impossible."""
 
 
 def configure(parser: Parser) -> None:
@@ -34,18 +36,18 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Check every quotation; the counter comes last, where the eye ends up."""
+    """Check every quotation and number; the counter comes last, where the eye ends up."""
     text = _text(arguments.file)
+    rules = rules_of(loaded_settings(arguments))
     with opened_collection(arguments) as collection:
         name_the_sample(collection)
         collection.current.refresh()
-        found = proofs(collection.current, text, private=True)
+        found = review(collection.current, rules, text, private=True)
     if arguments.json:
-        for one in found:
-            sys.stdout.write(to_json(to_plain(one)) + "\n")
+        sys.stdout.write(to_json({"stands": found.stands, **to_plain(found)}) + "\n")
     else:
-        _print(found)
-    return FAILED if arguments.strict and not all(one.citation.verified for one in found) else 0
+        _print(found.proofs, found.traces)
+    return FAILED if arguments.strict and not found.stands else 0
 
 
 def _text(name: str) -> str:
@@ -62,7 +64,7 @@ def _text(name: str) -> str:
         raise UsageError(say("cli.unreadable", path=path, error=reason), next_step=say("cli.check_file")) from error
 
 
-def _print(found: Sequence[Proof]) -> None:
+def _print(found: Sequence[Proof], traces: Sequence[Trace]) -> None:
     screen = console()
     if found:
         grid = table(*(say(f"cli.head_{head}") for head in ("check", "quotation", "where")), whole=0)
@@ -71,6 +73,8 @@ def _print(found: Sequence[Proof]) -> None:
             if beside(one):
                 grid.add_row(*cells("", f"{say('export.in_the_source')} «{one.words}»", "", style="dim"))
         screen.print(grid)
+    for trace in traces:
+        screen.print(Text(one_line(trace.line())))
     counter = quotation_counter((one.citation for one in found), reader_language())
     screen.print(Text(f"{say('export.quotations')}: {counter}"))
 

@@ -83,7 +83,9 @@ def _derivation(plain: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _passage(plain: Mapping[str, Any], hidden: str) -> dict[str, Any]:
-    return {**plain, "id": hidden, "text": hidden, "title": hidden, "source": hidden, "section": ""}
+    # A section is a heading of the note, a place may hold who spoke, and a day tells which diary entry it is.
+    shown = {"id": hidden, "text": hidden, "title": hidden, "source": hidden}
+    return {**plain, **shown, **{field: "" for field in ("section", "place", "date") if field in plain}}
 
 
 def _claim(claim: LedgerClaim, hidden: str) -> LedgerClaim:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
+from consilium.rules import Result, Severity
 from consilium.server.records import ProblemDocument
 from consilium.types.evidence import QuoteCheck
 from consilium.types.learned import Change
@@ -114,6 +115,21 @@ class ProofState(BaseModel):
     passage: Hit | None = Field(description="The passage that they stand in.")
 
 
+class TraceState(BaseModel):
+    """A number, held against a rule."""
+
+    rule: str = Field(description="The rule; empty where no rule knows the number.")
+    found: str = Field(description="The number with its unit, as it stands in the text.")
+    start: int = Field(description="Offset of its first character in the text.")
+    end: int = Field(description="Offset behind it.")
+    result: Result = Field(description="Whether it is plausible; `unknown` is neither.")
+    value: str = Field(description="The number in the rule's unit; empty where it could not be had.")
+    comparison: str = Field(description="What the rule demands.")
+    severity: Severity = Field(description="How bad a violation is.")
+    source: str = Field(description="Where the rule's range comes from.")
+    line: str = Field(description="All of it in a line for people.")
+
+
 class Verified(BaseModel):
     """What checking a text found."""
 
@@ -121,6 +137,7 @@ class Verified(BaseModel):
     verified: int = Field(description="Quotations that stand in a source, word for word or nearly.")
     failed: int = Field(description="Quotations that do not.")
     quotations: list[ProofState] = Field(description="Every quotation of at least three words, in order.")
+    numbers: list[TraceState] = Field(description="Every number that has a unit or a rule, in order.")
 
 
 class LearnRequest(_Body):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from consilium.api import Lesson
+from consilium.assembly.review import Review
 from consilium.export.digest import digest_text
 from consilium.export.phrases import quotation_counter
 from consilium.export.redacted_report import redacted_report
 from consilium.knowledge.library import Listed
+from consilium.rules import Trace
 from consilium.server.lessons import Begun
 from consilium.server.library_records import (
     ContradictionState,
@@ -21,6 +21,7 @@ from consilium.server.library_records import (
     SkippedState,
     SourceState,
     TakenState,
+    TraceState,
     Verified,
 )
 from consilium.server.records import ProblemDocument
@@ -65,14 +66,32 @@ def proof_state(proof: Proof) -> ProofState:
     )
 
 
-def verified_state(proofs: Sequence[Proof]) -> Verified:
-    """All checked quotations of a text."""
+def trace_state(trace: Trace) -> TraceState:
+    """A number held against a rule, as it is said over HTTP."""
+    return TraceState(
+        rule=trace.rule,
+        found=trace.found,
+        start=trace.start,
+        end=trace.end,
+        result=trace.result,
+        value=trace.value,
+        comparison=trace.comparison,
+        severity=trace.severity,
+        source=trace.source,
+        line=trace.line(),
+    )
+
+
+def verified_state(review: Review) -> Verified:
+    """All checked quotations and numbers of a text."""
+    proofs = review.proofs
     verified = sum(one.citation.verified for one in proofs)
     return Verified(
         counter=quotation_counter((one.citation for one in proofs), reader_language()),
         verified=verified,
         failed=len(proofs) - verified,
         quotations=[proof_state(one) for one in proofs],
+        numbers=[trace_state(one) for one in review.traces],
     )
 
 

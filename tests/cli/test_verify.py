@@ -46,7 +46,7 @@ def test_the_source_s_own_words_stand_beside_what_differs(
     tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["verify", "--json", note(tmp_path, KNOWN, WRONG), *words])
-    exact, wrong = map(json.loads, capsys.readouterr().out.splitlines())
+    exact, wrong = json.loads(capsys.readouterr().out)["proofs"]
     assert (exact["citation"]["check"], exact["words"]) == ("exact", KNOWN)
     assert wrong["citation"]["check"] == "number-mismatch"
     assert wrong["words"] in wrong["passage"]["text"]
@@ -59,6 +59,28 @@ def test_strictly_a_quotation_that_stands_nowhere_fails(
     assert main(["verify", "--strict", note(tmp_path, KNOWN), *words]) == 0
     assert main(["verify", "--strict", note(tmp_path, KNOWN, INVENTED), *words]) == 1
     assert capsys.readouterr().err == ""
+
+
+def test_numbers_are_held_against_the_rules_and_unknown_is_not_ok(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "numbers.md"
+    path.write_text("His VO2max was 140 ml/kg/min after 12 furlongs; МПК 61 мл/кг/мин before.", encoding="utf-8")
+    assert main(["verify", "--json", "--strict", str(path), *words]) == 1
+    plain = json.loads(capsys.readouterr().out)
+    assert [one["result"] for one in plain["traces"] if one["rule"] == "VO2max"] == ["violated", "ok"]
+    assert plain["stands"] is False
+    assert main(["verify", str(path), *words]) == 0
+    assert "[10 <= x <= 97]" in capsys.readouterr().out
+
+
+def test_a_mistake_in_the_user_s_own_rules_is_named(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "home").mkdir(exist_ok=True)
+    (tmp_path / "home" / "rules.yaml").write_text("version: 1\nrules:\n  - name: x\n    chek: 1\n", encoding="utf-8")
+    assert main(["verify", note(tmp_path, KNOWN), *words]) == 2
+    assert "rules.yaml" in capsys.readouterr().err
 
 
 def test_a_text_comes_from_standard_input_too(

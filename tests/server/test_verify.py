@@ -1,4 +1,4 @@
-"""Quotations checked over HTTP, and never against notes that their reader may not see."""
+"""Quotations and numbers checked over HTTP, and never against notes that their reader may not see."""
 
 from __future__ import annotations
 
@@ -90,3 +90,16 @@ def test_a_key_that_only_reads_may_not(server: Hosted) -> None:
 def test_nothing_but_the_text_itself_comes_back_of_what_is_private(server: Hosted) -> None:
     with server.client(server.key("chat", redacted=True)) as client:
         nothing_hidden(verified(client, "«beetroot was bad for me» «knee and beetroot juice» [[Beetroot]]").text)
+
+
+def test_numbers_are_held_against_the_rules(client: httpx.Client) -> None:
+    numbers = verified(client, "МПК 140 мл/кг/мин. VO2max of 61 ml/kg/min over 12 furlongs.").json()["numbers"]
+    assert [one["result"] for one in numbers if one["rule"] == "VO2max"] == ["violated", "ok"]
+    assert all(one["comparison"] in one["line"] and one["found"] in one["line"] for one in numbers)
+
+
+def test_a_mistake_in_the_home_s_own_rules_is_said(client: httpx.Client, home: Path) -> None:
+    (home / "rules.yaml").write_text("version: 1\nrules:\n  - name: x\n    chek: 1\n", encoding="utf-8")
+    assert problem(verified(client, "VO2max 61")) == (422, "configuration")
+    (home / "rules.yaml").unlink()
+    assert verified(client, "VO2max 61").status_code == 200

@@ -1,4 +1,4 @@
-"""``verify_quote``: whether quoted words stand in the user's sources."""
+"""``verify_quote``: whether quoted words stand in the user's sources, and numbers can be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 
 from pydantic import Field
 
+from consilium.export.neutral import inline
 from consilium.export.proofs import proofs_markdown
 from consilium.server.library_records import Verified
 from consilium.server.library_state import verified_state
@@ -28,7 +29,9 @@ class VerifyArguments(Arguments):
 async def _use(call: Call, given: VerifyArguments) -> Answer:
     private = not call.caller.redacted
     found = await asyncio.to_thread(call.desk.engine.library.verify, given.text, private=private)
-    return Answer(verified_state(found).model_dump(), proofs_markdown(found))
+    numbers = [f"- {inline(trace.line())}" for trace in found.traces]
+    told = "\n".join([proofs_markdown(found.proofs), *(["", *numbers] if numbers else [])])
+    return Answer(verified_state(found).model_dump(), told)
 
 
 VERIFY_QUOTE = Tool(
@@ -37,8 +40,8 @@ VERIFY_QUOTE = Tool(
     description=(
         "Check that quoted words really stand in the user's notes and papers, and whether they support the sentence "
         "they are quoted for. Says exact, near, a number differs, a negation differs, or not in the source, each with "
-        "the source's own words beside. Fast and free: no model is asked. Use it on your answer before giving it, and "
-        "put the source's own words wherever something differs."
+        "the source's own words beside; and whether numbers with units are plausible. Fast and free: no model is "
+        "asked. Use it on your answer before giving it, and put the source's own words wherever something differs."
     ),
     takes=VerifyArguments,
     gives=Verified,
