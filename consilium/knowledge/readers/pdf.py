@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from consilium.knowledge.readers.composing import SHORTEST_CHARS, pieces
+from consilium.knowledge.readers.composing import SHORTEST_CHARS
+from consilium.knowledge.readers.cutting import cut
 from consilium.knowledge.readers.file import SourceFile, Unreadable
 from consilium.knowledge.readers.front_page import about
 from consilium.knowledge.readers.pages import Paragraph, join_pages, paragraphs
@@ -103,8 +104,6 @@ def _parts(text: str, found: Sequence[Paragraph], labels: Sequence[SectionLabel]
 
 def _stretches(text: str, found: Sequence[Paragraph], labels: Sequence[SectionLabel]) -> Iterator[Stretch]:
     for paragraph, label in zip(found, labels, strict=True):
-        for start, end in pieces(text[paragraph.start : paragraph.end]):
+        for start, end in cut(text, paragraph.start, paragraph.end):
             if end - start >= SHORTEST_CHARS:
-                begin = paragraph.start + start
-                place = f"p. {paragraph.page}"
-                yield Stretch(begin, paragraph.start + end, paragraph.heading, label, place=place)
+                yield Stretch(start, end, paragraph.heading, label, place=f"p. {paragraph.page}")

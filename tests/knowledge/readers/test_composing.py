@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consilium.knowledge.readers.abstracts import abstract_parts
-from consilium.knowledge.readers.composing import Composer, pieces, sentence_ends
+from consilium.knowledge.readers.composing import Composer, sentence_ends
+from consilium.knowledge.readers.cutting import LONGEST, cut
 from consilium.knowledge.readers.identity import clean_ids, doi_in, iso_date
 
 WORDS = st.lists(
@@ -18,10 +19,10 @@ WORDS = st.lists(
 @given(WORDS)
 def test_pieces_hold_all_words_in_order_and_none_is_too_long(words: list[str]) -> None:
     text = " ".join(words)
-    found = list(pieces(text, 60, 100))
+    found = list(cut(text, 0, len(text)))
     assert "".join("".join(text[start:end].split()) for start, end in found) == "".join(text.split())
     for start, end in found:
-        assert 0 < end - start <= 100
+        assert 0 < end - start <= LONGEST
         assert text[start:end] == text[start:end].strip()
 
 
@@ -38,7 +39,7 @@ def test_stretches_point_into_the_composed_text(parts: list[list[str]]) -> None:
 
 
 def test_a_long_word_is_cut_hard_rather_than_lost() -> None:
-    assert list(pieces("x" * 250, 60, 100)) == [(0, 100), (100, 200), (200, 250)]
+    assert list(cut("x" * 2500, 0, 2500)) == [(0, 1000), (1000, 1900), (1900, 2500)]
 
 
 def test_sentences_end_neither_at_abbreviations_nor_in_numbers() -> None:

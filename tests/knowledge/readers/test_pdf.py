@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consilium.knowledge.readers.cutting import LONGEST
 from consilium.knowledge.readers.file import SourceFile, Unreadable
 from consilium.knowledge.readers.pdf import read
 from consilium.types.source import Document
@@ -135,7 +136,7 @@ def test_long_paragraphs_are_cut_at_ends_of_sentences() -> None:
     sentence = "The runners of this group trained three times a week at a high intensity."
     document = only(latin_pdf([body(*[sentence] * 40)]))
     for text in quoted(document):
-        assert len(text) <= 1000
+        assert len(text) <= LONGEST
         assert text.endswith("intensity.")
     assert len(quoted(document)) > 2
 
