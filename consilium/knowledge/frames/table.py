@@ -19,7 +19,9 @@ from consilium.knowledge.stemming import stems
 from consilium.types.frame import Frame
 from consilium.types.source import Source
 
-MOST_ROWS: Final = 40
+MOST_ROWS: Final = 6
+"""Findings of each direction that a look-up gives; so the weightiest dissent is among them, however many agree."""
+
 MOST_NEWS: Final = 2000
 _MOST_KEYS: Final = 6
 
@@ -43,7 +45,7 @@ FRAME_TABLES = Migration(
         p TEXT NOT NULL,
         negated INTEGER NOT NULL,
         sample INTEGER NOT NULL,
-        PRIMARY KEY (intervention, outcome, lightness, passage, start)
+        PRIMARY KEY (intervention, outcome, direction, lightness, passage, start)
     ) WITHOUT ROWID;
     CREATE INDEX frames_by_passage ON frames(passage);
     """,
@@ -128,11 +130,17 @@ class FrameTable:
         return next((row for row in known if row.weight and attacks(row.frame, one.frame)), None)
 
     def of(self, intervention: str, outcome: str) -> list[Weighed]:
-        """Findings on one intervention and one outcome, the weightiest first, at most ``MOST_ROWS``."""
-        query = (
-            f"SELECT {_FIELDS} FROM frames WHERE intervention = ? AND outcome = ? ORDER BY lightness LIMIT {MOST_ROWS}"
-        )
-        return [_weighed(row) for row in self._db.execute(query, (intervention, outcome))]
+        """Findings on one matter, the weightiest first, at most ``MOST_ROWS`` of each direction."""
+        rows = self._db.execute(_LOOK_UP, (intervention, outcome) * len(_DIRECTIONS)).fetchall()
+        return sorted(map(_weighed, rows), key=lambda row: -row.weight)
+
+
+_DIRECTIONS: Final = ("up", "down", "none", "mixed")
+_LOOK_UP: Final = " UNION ALL ".join(
+    f"SELECT * FROM (SELECT {_FIELDS} FROM frames WHERE intervention = ? AND outcome = ? AND direction = '{direction}'"
+    f" ORDER BY lightness LIMIT {MOST_ROWS})"
+    for direction in _DIRECTIONS
+)
 
 
 def _row(passage: int, frame: Frame, population: str, sample: int, weight: float) -> tuple[object, ...]:

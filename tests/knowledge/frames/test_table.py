@@ -11,6 +11,7 @@ import pytest
 
 from consilium.disk import open_database
 from consilium.knowledge.frames import FRAME_TABLES, FrameTable, attacks, supports
+from consilium.knowledge.frames.table import MOST_ROWS
 from consilium.knowledge.library.keeping import Shelved
 from consilium.types.evidence import Passage
 from consilium.types.source import Flag, Grading, Source, StudyType
@@ -81,9 +82,20 @@ def test_what_is_new_is_set_against_what_was_known(db: sqlite3.Connection) -> No
 
 def test_look_ups_need_no_scan(db: sqlite3.Connection) -> None:
     query = (
-        "EXPLAIN QUERY PLAN SELECT * FROM frames WHERE intervention = 'a' AND outcome = 'b' ORDER BY lightness LIMIT 9"
+        "EXPLAIN QUERY PLAN SELECT * FROM frames"
+        " WHERE intervention = 'a' AND outcome = 'b' AND direction = 'up' ORDER BY lightness LIMIT 9"
     )
     plan = " ".join(str(row[-1]) for row in db.execute(query))
     assert "SEARCH" in plan
     assert "SCAN" not in plan
     assert "TEMP" not in plan
+
+
+def test_the_weightiest_dissent_is_found_however_many_agree(db: sqlite3.Connection) -> None:
+    table = FrameTable(db)
+    for key in range(1, 30):
+        shelve(table, key, UP, "meta-analysis")
+    shelve(table, 30, NONE, "unknown")
+    found = table.of("caffeine", "vo2max")
+    assert found[-1].passage == 30
+    assert len(found) == MOST_ROWS + 1
