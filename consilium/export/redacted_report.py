@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from consilium.types.learned import LearnReport
+from consilium.types.learned import Flagged, LearnReport
 
 
 def redacted_report(report: LearnReport, private: Collection[str]) -> LearnReport:
@@ -21,10 +21,15 @@ def redacted_report(report: LearnReport, private: Collection[str]) -> LearnRepor
     return replace(
         report,
         taken=tuple(one for one in report.taken if one.source not in private),
-        flagged=tuple(one for one in report.flagged if one.source not in private),
+        flagged=tuple(_flagged(one) for one in report.flagged if one.source not in private),
         contradictions=tuple(one for one in report.contradictions if not (one.new.private or one.known.private)),
         skipped=(),
         deleted=(),
         other={},
         asking={},
     )
+
+
+def _flagged(one: Flagged) -> Flagged:
+    # The reason names the source that was there before, which may be private.
+    return replace(one, flag=replace(one.flag, reason="")) if one.flag.name == "duplicate" else one

@@ -39,7 +39,11 @@ def whole() -> LearnReport:
     return LearnReport(
         taken=(Taken("a.md", "new", 1), Taken(PRIVATE.source, "changed", 1)),
         skipped=(Skipped(f"{SECRET}.pdf", SECRET),),
-        flagged=(Flagged("a.md", Flag("preprint")), Flagged(PRIVATE.source, Flag("low-quality", SECRET))),
+        flagged=(
+            Flagged("a.md", Flag("preprint", "medRxiv")),
+            Flagged("a.md", Flag("duplicate", f"the same as {SECRET}.md")),
+            Flagged(PRIVATE.source, Flag("low-quality", SECRET)),
+        ),
         deleted=(SECRET,),
         other={f".{SECRET}": 1},
         asking={SECRET: 2},
@@ -58,7 +62,10 @@ def test_a_redacted_report_keeps_what_is_open() -> None:
     shown = redacted_report(whole(), {PRIVATE.source})
     assert SECRET not in to_json(to_plain(shown))
     assert [one.source for one in shown.taken] == ["a.md"]
-    assert [one.source for one in shown.flagged] == ["a.md"]
+    assert [(one.source, one.flag) for one in shown.flagged] == [
+        ("a.md", Flag("preprint", "medRxiv")),
+        ("a.md", Flag("duplicate")),
+    ]
     assert [one.about for one in shown.contradictions] == ["creatine"]
 
 
