@@ -31,15 +31,15 @@ from sklearn.preprocessing import StandardScaler
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from consilium.knowledge.section_headings import label_of  # noqa: E402
+from consilium.knowledge.sections.headings import label_of  # noqa: E402
 from consilium.knowledge.stance import SIDES, signs_of  # noqa: E402
 
 DATA = Path(os.environ.get("CONSILIUM_TEST_DATA", ROOT.parent / "shared")) / "data/recorded/pubmedqa_1k.jsonl.gz"
 TARGET = ROOT / "consilium/knowledge/stance/weights.json"
 SEEDS = 5
 FOLDS = 5
-STRENGTH = 0.003
-CLASS_WEIGHTS = [{"yes": 1.0, "no": no, "maybe": maybe} for no in (1.0, 1.2) for maybe in (1.5, 2.0, 2.5)]
+STRENGTH = 0.004
+CLASS_WEIGHTS = [{"yes": 1.0, "no": no, "maybe": maybe} for no in (1.0, 1.2) for maybe in (2.0, 2.5)]
 NOTICE = (
     "Coefficients fitted on PubMedQA (Jin et al. 2019, https://github.com/pubmedqa/pubmedqa), MIT License, "
     "Copyright (c) 2019 pubmedqa. No text of the data set is contained."
@@ -108,6 +108,8 @@ def coefficients(table: np.ndarray, labels: np.ndarray, groups: np.ndarray, name
         name: {
             "mean": round(float(scaler.mean_[at]), 5),
             "spread": round(float(scaler.scale_[at]), 5),
+            "low": round(float(table[:, at].min()), 5),
+            "high": round(float(table[:, at].max()), 5),
             "weights": {side: round(float(fitted.coef_[order.index(side)][at]), 5) for side in SIDES},
         }
         for at, name in enumerate(names)

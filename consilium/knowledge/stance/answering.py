@@ -60,7 +60,7 @@ def weigh(signs: Mapping[str, float], fitted: Mapping[str, Any]) -> Reading:
     Args:
         signs: name to value.
         fitted: ``bias`` by side, and ``signs``: name to the mean and spread that the value is scaled
-            with, and its weight for each side.
+            with, the lowest and highest value seen, and its weight for each side.
     """
     terms = [
         Term(name, round(value, 4), _adds(value, fitted["signs"][name]))
@@ -76,7 +76,9 @@ def weigh(signs: Mapping[str, float], fitted: Mapping[str, Any]) -> Reading:
 
 
 def _adds(value: float, fitted: Mapping[str, Any]) -> dict[Side, float]:
-    scaled = (value - fitted["mean"]) / fitted["spread"]
+    # What lies outside anything seen when fitting counts like the outermost that was.
+    seen = max(fitted["low"], min(fitted["high"], value))
+    scaled = (seen - fitted["mean"]) / fitted["spread"]
     return {side: scaled * fitted["weights"][side] for side in SIDES}
 
 

@@ -161,10 +161,10 @@ def _figures(results: str, sections: Sequence[Section]) -> Signs:
     return {
         "sentences": math.log1p(len(_SENTENCE_END.split(results))),
         "words": math.log1p(len(results.split())) / 3,
+        "labelled": float(any(label in FOUND for label, _ in sections)),
         "p values": math.log1p(values.total()),
         "p significant share": (values["significant"] + 0.5) / (values.total() + 1),
         "largest number": math.log10(max(counts)) / 3 if counts else 0.3,
-        "labelled": float(any(label in FOUND for label, _ in sections)),
     }
 
 
