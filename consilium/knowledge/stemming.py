@@ -31,8 +31,17 @@ def stem(word: str) -> str:
     return str(stemmer.stemWord(folded))
 
 
+def words_of(text: str) -> list[str]:
+    """Words of a text as they are written, in order."""
+    # Subscripts and combining dots of chemical names (V̇O₂max) must not split or hide the word.
+    return _WORD.findall(unicodedata.normalize("NFKC", text).replace("\u0307", ""))
+
+
+def says_something(word: str) -> bool:
+    """Whether a word carries a topic at all."""
+    return word.casefold() not in _STOP
+
+
 def stems(text: str) -> list[str]:
     """Stems of a text's words, in order, stop words left out."""
-    # Subscripts and combining dots of chemical names (V̇O₂max) must not split or hide the word.
-    plain = unicodedata.normalize("NFKC", text).replace("\u0307", "")
-    return [stem(word) for word in _WORD.findall(plain) if word.casefold() not in _STOP]
+    return [stem(word) for word in words_of(text) if says_something(word)]

@@ -1,0 +1,1 @@
+"""Searching what was learned, in two languages, whatever words and spelling a question uses."""

@@ -1,0 +1,115 @@
+"""Gathering the passages that may answer, without reading any."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from consilium.knowledge.search.concepts import Concept
+from consilium.knowledge.search.glossary import Phrase
+from consilium.knowledge.search.sounds import is_russian
+
+_FEWEST_READ = 500
+_COMMONEST = 0.025
+_FAINTEST = 0.25
+_STEPS = 3
+_NEAR = 4
+
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Keys of passages worth reading, and how rare each concept is in each script: Cyrillic, Latin."""
+
+    keys: tuple[int, ...]
+    rarity: Sequence[Mapping[bool, float]]
+
+
+class Gathering:
+    """Looks names up in the index of stems.
+
+    Args:
+        db: the library's database.
+        most: how many passages are worth reading at most, in all and again in the other language.
+    """
+
+    def __init__(self, db: sqlite3.Connection, most: int = 160) -> None:
+        self._db = db
+        self._most = most
+        self._counts: dict[str, int] = {}
+        self._counted_at = -1
+
+    def gather(self, concepts: Sequence[Concept], russian: bool) -> Gathered:
+        """Passages by the sum of what is rare in them.
+
+        A concept is as rare as all passages that name it in any way of one script, however rare one name
+        is (Pirkola, The Effects of Query Structure and Dictionary Setups in Dictionary-Based Cross-Language
+        Information Retrieval, 1998): a far-fetched synonym must not outweigh the word itself. Names that
+        are common choose none, so they are counted only.
+
+        Args:
+            concepts: what is asked for.
+            russian: whether the query is; names in the other script choose passages of their own.
+        """
+        (last,) = self._db.execute("SELECT coalesce(max(key), 0) FROM passages").fetchone()
+        totals = {True: np.zeros(last + 1, np.float32), False: np.zeros(last + 1, np.float32)}
+        rarities = []
+        for concept in concepts:
+            rarity: dict[bool, float] = {}
+            for script in totals:
+                best, often = self._named(concept, script, last)
+                rarity[script] = math.log(1 + max(0.0, last - often + 0.5) / (often + 0.5))
+                totals[script] += best * np.float32(concept.weight * rarity[script])
+            rarities.append(rarity)
+        keys_found = (*_top(totals[True] + totals[False], self._most), *_top(totals[not russian], self._most // 3))
+        return Gathered(tuple(dict.fromkeys(keys_found)), rarities)
+
+    def _named(self, concept: Concept, russian: bool, last: int) -> tuple[Scores, float]:
+        """For each passage, the weight of the best name of one script by which it names a concept; their sum."""
+        best, common = np.zeros(last + 1, np.float32), 0.0
+        alike: defaultdict[float, list[Phrase]] = defaultdict(list)
+        for name, weight in concept.names.items():
+            if is_russian(name[0]) == russian and weight >= _FAINTEST:
+                alike[max(1, round(weight * _STEPS)) / _STEPS].append(name)
+        most = max(_FEWEST_READ, int(last * _COMMONEST))
+        for weight in sorted(alike):
+            match = " OR ".join(_match(name) for name in alike[weight])
+            rows = self._db.execute("SELECT rowid FROM stems WHERE stems MATCH ? LIMIT ?", (match, most))
+            keys = np.fromiter(chain.from_iterable(rows), np.int64)
+            if len(keys) < most:
+                best[keys] = weight
+            else:
+                common = max(common, weight * self._count(match, last))
+        return best, max(common, float(best.sum()))
+
+    def _count(self, match: str, last: int) -> int:
+        """How many passages match; common words come again and again, so it is remembered while nothing is added."""
+        if last != self._counted_at:
+            self._counts.clear()
+            self._counted_at = last
+        if match not in self._counts:
+            (count,) = self._db.execute("SELECT count(*) FROM stems WHERE stems MATCH ?", (match,)).fetchone()
+            self._counts[match] = int(count)
+        return self._counts[match]
+
+
+def _match(name: Phrase) -> str:
+    words = " ".join(f'"{word}"' for word in name)
+    return words if len(name) == 1 else f"NEAR({words}, {_NEAR})"
+
+
+def _top(scores: Scores, most: int) -> list[int]:
+    """Keys of the highest scores above zero, best first."""
+    above = np.flatnonzero(scores)
+    if len(above) > most:
+        above = above[np.argpartition(-scores[above], most)[:most]]
+    order = np.lexsort((above, -scores[above]))
+    return [int(key) for key in above[order]]

@@ -1,0 +1,95 @@
+"""Words that stand in the library, found by how they sound: relatives, cousins in the other script, misspellings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from consilium.knowledge.search.sounds import grams, is_russian, likeness, likeness_at_front, sound
+
+_FRONT = 4
+_NEAREST = 40
+_COUSIN = 0.84
+_ALIKE = 0.75
+_AS_GOOD = 0.1
+_SHORTEST_COUSIN = 5
+_MOST_RELATIVES = 6
+_MOST_MEANT = 4
+_LONGEST_ENDING = 4
+
+
+class Near(NamedTuple):
+    """A word of the library near to one that was asked for, and how near, 0 to 1."""
+
+    stem: str
+    likeness: float
+
+
+class Vocabulary:
+    """Every stem of the library and of the glossary.
+
+    Args:
+        db: the library's database.
+        more: stems that count as known, too.
+    """
+
+    def __init__(self, db: sqlite3.Connection, more: Iterable[str] = ()) -> None:
+        self._db = db
+        self._more = frozenset(more)
+        by_gram: defaultdict[str, list[str]] = defaultdict(list)
+        for stem in self._more:
+            for gram in grams(stem):
+                by_gram[gram].append(stem)
+        self._by_gram: Mapping[str, list[str]] = by_gram
+
+    def knows(self, stem: str) -> bool:
+        """Whether a word stands anywhere."""
+        return (
+            stem in self._more or self._db.execute("SELECT 1 FROM words WHERE stem = ?", (stem,)).fetchone() is not None
+        )
+
+    def known(self, stems: Sequence[str]) -> set[str]:
+        """Those of some words that stand in the library."""
+        marks = ", ".join("?" for _ in stems)
+        return {stem for (stem,) in self._db.execute(f"SELECT stem FROM words WHERE stem IN ({marks})", tuple(stems))}
+
+    def relatives(self, stem: str) -> list[Near]:
+        """Words made of the same root, and words of the other script that sound the same."""
+        front = sound(stem)[:_FRONT]
+        if len(front) < _FRONT:
+            return []
+        rows = self._db.execute("SELECT stem FROM words WHERE sound >= ? AND sound < ?", (front, front + "\uffff"))
+        found = []
+        for (word,) in rows:
+            if word != stem and (near := _kinship(stem, word)) > 0:
+                found.append(Near(word, near))
+        return sorted(found, key=lambda near: -near.likeness)[:_MOST_RELATIVES]
+
+    def misheard(self, stem: str) -> list[Near]:
+        """Known words that sound almost like an unknown one, nearest first."""
+        pieces = sorted(grams(stem))
+        match = " OR ".join(f'"{piece}"' for piece in pieces)
+        rows = self._db.execute(
+            "SELECT stem FROM words WHERE key IN"
+            " (SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY bm25(grams) LIMIT ?)",
+            (match, _NEAREST * 2),
+        )
+        words = {word for (word,) in rows} | {word for piece in pieces for word in self._by_gram.get(piece, ())}
+        same_script = (word for word in words if is_russian(word) == is_russian(stem))
+        near = [Near(word, likeness(stem, word)) for word in same_script]
+        best = max((one.likeness for one in near), default=0.0)
+        good = [one for one in near if one.likeness >= max(_ALIKE, best - _AS_GOOD)]
+        return sorted(good, key=lambda one: (-one.likeness, one.stem))[:_MOST_MEANT]
+
+
+def _kinship(stem: str, word: str) -> float:
+    """How closely two known words are related, 0 where they are not."""
+    if min(len(sound(stem)), len(sound(word))) < _SHORTEST_COUSIN:
+        return 0.0
+    if is_russian(stem) == is_russian(word):
+        one, other = sorted((stem, word), key=len)
+        return 0.8 if other.startswith(one) and len(other) - len(one) <= _LONGEST_ENDING else 0.0
+    near = likeness_at_front(stem, word)
+    return near if near >= _COUSIN else 0.0

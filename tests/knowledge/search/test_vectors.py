@@ -1,0 +1,123 @@
+"""Vectors by faiss and by Qdrant on disk: nearest passages, incremental, rebuilt for another embedder, private kept in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from consilium.knowledge.search.engine import Searcher
+from consilium.knowledge.search.glossary import Glossary
+from consilium.knowledge.search.vectors import VectorIndex, Vectors
+from consilium.knowledge.search.vectors.faiss_index import FaissIndex
+from consilium.knowledge.search.vectors.qdrant_index import QdrantIndex
+from tests.knowledge.search.shelf import empty, shelve, sources_of, written
+
+DOCUMENTS = (
+    written("heat", "Training in the heat raises plasma volume."),
+    written("sleep", "A nap of twenty minutes restores alertness."),
+    written("diary", "My secret heat illness last summer.", private=True),
+)
+
+
+class Hashed:
+    """An embedder without a model: counts of hashed three-letter pieces."""
+
+    def __init__(self, name: str = "hashed", size: int = 256, *, local: bool = True) -> None:
+        self.name = name
+        self.local = local
+        self.seen: list[str] = []
+        self._size = size
+
+    def embed(self, texts: Sequence[str], *, private: bool = False) -> list[list[float]]:
+        assert self.local or not private
+        self.seen += texts
+        return [self._one(text.casefold()) for text in texts]
+
+    def _one(self, text: str) -> list[float]:
+        vector = [0.0] * self._size
+        for at in range(len(text) - 2):
+            vector[crc32(text[at : at + 3].encode()) % self._size] += 1
+        return vector
+
+
+@pytest.fixture(params=["faiss", "qdrant"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], VectorIndex]]:
+    made: list[VectorIndex] = []
+
+    def make() -> VectorIndex:
+        for one in made:
+            one.close()
+        made.append(FaissIndex() if request.param == "faiss" else QdrantIndex(tmp_path / "vectors"))
+        return made[-1]
+
+    yield make
+    made[-1].close()
+
+
+def kept(index: VectorIndex, embedder: Hashed) -> tuple[sqlite3.Connection, Vectors]:
+    db = empty()
+    vectors = Vectors(db, embedder, index)
+    return shelve(DOCUMENTS, db, vectors), vectors
+
+
+def nearest(db: sqlite3.Connection, vectors: Vectors, query: str) -> list[str]:
+    return sources_of(db, (key for key, _ in vectors.nearest(query, 5)))
+
+
+def test_the_nearest_passage_comes_first(index: Callable[[], VectorIndex]) -> None:
+    db, vectors = kept(index(), Hashed())
+    assert nearest(db, vectors, "heating and plasma volumes")[0] == "heat"
+    assert nearest(db, vectors, "napping twenty minutes")[0] == "sleep"
+
+
+def test_dropped_passages_go(index: Callable[[], VectorIndex]) -> None:
+    db, vectors = kept(index(), Hashed())
+    vectors.drop(
+        [
+            key
+            for (key,) in db.execute(
+                "SELECT p.key FROM passages p JOIN sources s ON s.key = p.source AND s.id = 'heat'"
+            )
+        ]
+    )
+    assert "heat" not in nearest(db, vectors, "heating and plasma volumes")
+
+
+def test_an_index_that_was_lost_or_left_behind_is_mended(index: Callable[[], VectorIndex]) -> None:
+    db, _ = kept(index(), Hashed())
+    db.execute("DELETE FROM vectors WHERE key = 2")
+    embedder = Hashed()
+    later = index()
+    assert set(nearest(db, Vectors(db, embedder, later), "plasma")) == {"heat", "diary"}
+    assert embedder.seen == ["plasma"]
+    assert later.keys() == {1, 3}
+
+
+@pytest.mark.parametrize("other", [Hashed("another"), Hashed(size=64)])
+def test_another_embedder_embeds_everything_anew(index: Callable[[], VectorIndex], other: Hashed) -> None:
+    db, _ = kept(index(), Hashed())
+    other.seen.clear()
+    assert nearest(db, Vectors(db, other, index()), "plasma volume")[0] == "heat"
+    assert len(other.seen) >= len(DOCUMENTS)
+
+
+def test_private_passages_are_shown_to_no_embedder_elsewhere(index: Callable[[], VectorIndex]) -> None:
+    embedder = Hashed(local=False)
+    db, vectors = kept(index(), embedder)
+    assert not any("secret" in text for text in embedder.seen)
+    assert "diary" not in nearest(db, vectors, "secret heat illness")
+
+
+def test_private_vectors_go_when_the_embedder_moves_elsewhere(index: Callable[[], VectorIndex]) -> None:
+    db, _ = kept(index(), Hashed())
+    assert "diary" not in nearest(db, Vectors(db, Hashed(local=False), index()), "secret heat illness")
+
+
+def test_meaning_is_fused_with_words(index: Callable[[], VectorIndex]) -> None:
+    db, vectors = kept(index(), Hashed())
+    with_vectors = Searcher(db, Glossary([]), vectors=vectors).search("alert restoring", 5)
+    assert sources_of(db, (hit.key for hit in with_vectors))[0] == "sleep"
