@@ -66,7 +66,7 @@ class Shelf:
             private: whether their reader may see private ones.
         """
         with self._opened() as library:
-            library.refresh()
+            self._look_through(library)
             wanted = limit
             while True:
                 found = library.search(query, wanted, evidence=False, by_source=True)
@@ -87,7 +87,7 @@ class Shelf:
         """
         rules = rules_of(self._loaded)
         with self._opened() as library:
-            library.refresh()
+            self._look_through(library)
             return review(library, rules, text, private=private)
 
     def sources(self, *, private: bool) -> Sequence[Listed]:
@@ -150,6 +150,11 @@ class Shelf:
             if self._collection is not None:
                 self._collection.close()
                 self._collection = None
+
+    def _look_through(self, library: Library) -> None:
+        """Take in what changed in the settings' folders, unless that is being done by a learning anyway."""
+        if not self._learning.locked():
+            library.refresh()
 
     @contextmanager
     def _opened(self) -> Iterator[Library]:

@@ -71,8 +71,8 @@ async def test_a_redacted_key_gets_positions_and_open_notes_at_every_door(
         for streamed in (False, True):
             asked = {"model": "overlay", "stream": streamed}
             messages = [{"role": "user", "content": QUESTION}]
-            for path, body in (("chat/completions", {"messages": messages}), ("responses", {"input": QUESTION})):
-                reply = client.post(f"/v1/{path}", json={**asked, **body})
+            for path, said in (("chat/completions", {"messages": messages}), ("responses", {"input": QUESTION})):
+                reply = client.post(f"/v1/{path}", json={**asked, **said})
                 assert reply.status_code == 200
                 shown.append(reply.text)
         shown.append(client.get("/v1/runs").text)
