@@ -1,4 +1,4 @@
-"""Vectors by faiss and by Qdrant on disk: nearest passages, incremental, rebuilt for another embedder, private kept in."""
+"""Vectors by faiss and by Qdrant on disk: incremental, mended, rebuilt for another embedder, private ones kept in."""
 
 from __future__ import annotations
 
@@ -76,14 +76,7 @@ def test_the_nearest_passage_comes_first(index: Callable[[], VectorIndex]) -> No
 
 def test_dropped_passages_go(index: Callable[[], VectorIndex]) -> None:
     db, vectors = kept(index(), Hashed())
-    vectors.drop(
-        [
-            key
-            for (key,) in db.execute(
-                "SELECT p.key FROM passages p JOIN sources s ON s.key = p.source AND s.id = 'heat'"
-            )
-        ]
-    )
+    vectors.drop([1])
     assert "heat" not in nearest(db, vectors, "heating and plasma volumes")
 
 

@@ -31,7 +31,7 @@ class FaissIndex:
         """Take vectors out; keys that it does not hold are passed over."""
         held = self._keys.intersection(keys)
         if held:
-            self._index.remove_ids(np.asarray(sorted(held), np.int64))
+            self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(sorted(held), np.int64)))
             self._keys -= held
 
     def clear(self, dimensions: int) -> None:

@@ -109,7 +109,8 @@ class Vectors:
         return [(key, cosine) for key, cosine in found if key in held]
 
     def _is_anothers(self) -> bool:
-        return self._db.execute("SELECT name FROM embedder").fetchone() != (self._embedder.name,)
+        row = self._db.execute("SELECT name FROM embedder").fetchone()
+        return row is None or str(row[0]) != self._embedder.name
 
     def _dimensions(self) -> int:
         """How many numbers a vector has, 0 while there is none."""
