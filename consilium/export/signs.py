@@ -18,7 +18,7 @@ def sign_name(name: str, language: Language) -> str:
     where, _, what = name.partition(" ")
     if where == "form":
         return _form(what, language)
-    if where in {"mean", "near", "best"} and name != "near balance":
+    if where in {"mean", "near"} and name != "near balance":
         return say(f"explain.where_{where}", language, what=_plain(what, language))
     return _plain(name, language)
 

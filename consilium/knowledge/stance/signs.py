@@ -44,8 +44,8 @@ def signs_of(question: str, sections: Sequence[Section]) -> Signs:
     """The signs of one source's answer.
 
     Names begin with where a sign was seen: ``form`` in the question, ``mean`` over the sentences of the
-    results, ``near`` over them by how many of the question's words they share, ``best`` in the sentence
-    that shares most, ``form*balance`` where the two meet, ``asked`` in background and aim.
+    results, ``near`` over them by how many of the question's words they share, ``form*balance`` where the
+    two meet, ``asked`` in background and aim.
 
     Args:
         question: as asked.
@@ -114,16 +114,14 @@ def _reading(sign: str, number: str) -> str:
 
 
 def _over_sentences(seen: Sequence[Signs], shares: Sequence[float]) -> Signs:
-    """Each sign's share of the sentences: plainly, by nearness to the question, and in the nearest."""
+    """Each sign's share of the sentences: plainly, and by nearness to the question."""
     if not seen:
         return {}
-    best = seen[max(range(len(seen)), key=shares.__getitem__)]
     near = sum(shares) + 0.1
     signs: Signs = {}
     for name in seen[0]:
         signs[f"mean {name}"] = sum(one[name] for one in seen) / len(seen)
         signs[f"near {name}"] = sum(share * one[name] for share, one in zip(shares, seen, strict=True)) / near
-        signs[f"best {name}"] = best[name]
     return signs
 
 
@@ -142,7 +140,6 @@ def _balances(seen: Sequence[Signs], shares: Sequence[float], form: Mapping[str,
         "no positive": float(positive == 0),
         "no null": float(null == 0),
         **{f"{name}*balance": form[name] * balance for name in _CROSSED},
-        **{f"{name}*near balance": form[name] * near for name in _CROSSED},
         "differs*same": form["differs"] * sum(one["same"] for one in seen) / max(1, len(seen)),
     }
 
