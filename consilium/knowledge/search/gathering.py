@@ -7,7 +7,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +15,8 @@ from consilium.knowledge.search.concepts import Concept
 from consilium.knowledge.search.glossary import Phrase
 from consilium.knowledge.search.sounds import is_russian
 
-_FEWEST_READ = 500
-_COMMONEST = 0.025
+_FEWEST_READ = 400
+_COMMONEST = 0.015
 _FAINTEST = 0.25
 _STEPS = 3
 _NEAR = 4
@@ -41,7 +40,7 @@ class Gathering:
         most: how many passages are worth reading at most, in all and again in the other language.
     """
 
-    def __init__(self, db: sqlite3.Connection, most: int = 160) -> None:
+    def __init__(self, db: sqlite3.Connection, most: int = 140) -> None:
         self._db = db
         self._most = most
         self._counts: dict[str, int] = {}
@@ -61,34 +60,49 @@ class Gathering:
         """
         (last,) = self._db.execute("SELECT coalesce(max(key), 0) FROM passages").fetchone()
         totals = {True: np.zeros(last + 1, np.float32), False: np.zeros(last + 1, np.float32)}
+        scratch = np.zeros(last + 1, np.float32)
         rarities = []
         for concept in concepts:
             rarity: dict[bool, float] = {}
-            for script in totals:
-                best, often = self._named(concept, script, last)
+            for script, total in totals.items():
+                keys, weights, often = self._named(concept, script, last, scratch)
                 rarity[script] = math.log(1 + max(0.0, last - often + 0.5) / (often + 0.5))
-                totals[script] += best * np.float32(concept.weight * rarity[script])
+                total[keys] += weights * np.float32(concept.weight * rarity[script])
             rarities.append(rarity)
-        keys_found = (*_top(totals[True] + totals[False], self._most), *_top(totals[not russian], self._most // 3))
+        keys_found = (*_top(totals[True] + totals[False], self._most), *_top(totals[not russian], self._most // 4))
         return Gathered(tuple(dict.fromkeys(keys_found)), rarities)
 
-    def _named(self, concept: Concept, russian: bool, last: int) -> tuple[Scores, float]:
-        """For each passage, the weight of the best name of one script by which it names a concept; their sum."""
-        best, common = np.zeros(last + 1, np.float32), 0.0
+    def _named(
+        self, concept: Concept, russian: bool, last: int, scratch: Scores
+    ) -> tuple[npt.NDArray[np.int64], Scores, float]:
+        """Passages that name a concept in one script, the weights of their best names, and the sum of those.
+
+        ``scratch`` holds zeros for all passages, before and after.
+        """
         alike: defaultdict[float, list[Phrase]] = defaultdict(list)
         for name, weight in concept.names.items():
             if is_russian(name[0]) == russian and weight >= _FAINTEST:
                 alike[max(1, round(weight * _STEPS)) / _STEPS].append(name)
         most = max(_FEWEST_READ, int(last * _COMMONEST))
+        found, common = [np.zeros(0, np.int64)], 0.0
         for weight in sorted(alike):
             match = " OR ".join(_match(name) for name in alike[weight])
-            rows = self._db.execute("SELECT rowid FROM stems WHERE stems MATCH ? LIMIT ?", (match, most))
-            keys = np.fromiter(chain.from_iterable(rows), np.int64)
+            keys = self._keys(match, most)
             if len(keys) < most:
-                best[keys] = weight
+                scratch[keys] = weight
+                found.append(keys)
             else:
                 common = max(common, weight * self._count(match, last))
-        return best, max(common, float(best.sum()))
+        every = np.unique(np.concatenate(found)) if len(alike) > 1 else found[-1]
+        weights = scratch[every]
+        scratch[every] = 0
+        return every, weights, max(common, float(weights.sum()))
+
+    def _keys(self, match: str, most: int) -> npt.NDArray[np.int64]:
+        # One row with all keys in it is handed over far faster than a row for each.
+        query = "SELECT group_concat(rowid) FROM (SELECT rowid FROM stems WHERE stems MATCH ? LIMIT ?)"
+        (keys,) = self._db.execute(query, (match, most)).fetchone()
+        return np.fromstring(keys or "", np.int64, sep=",")
 
     def _count(self, match: str, last: int) -> int:
         """How many passages match; common words come again and again, so it is remembered while nothing is added."""

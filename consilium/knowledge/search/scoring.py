@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from consilium.knowledge.search.concepts import Concept
 from consilium.knowledge.search.gathering import Gathered
@@ -42,8 +43,7 @@ class Scored:
     russian: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     key: int
     source: int
     russian: bool
@@ -109,7 +109,9 @@ class Scoring:
         """One passage with how often it says each word asked for, words of its heading counted more."""
         key, source, title, section, body = row
         words = body.split()
-        weights: dict[str, float] = {word: words.count(word) for word in asked.intersection(words)}
+        weights: dict[str, float] = {}
+        for word in filter(asked.__contains__, words):
+            weights[word] = weights.get(word, 0.0) + 1.0
         for heading, weight in ((section, self._scales.section), (title, self._scales.title)):
             for word in asked.intersection(heading.split()):
                 weights[word] = weights.get(word, 0) + weight

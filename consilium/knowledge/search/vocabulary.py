@@ -37,6 +37,8 @@ class Vocabulary:
 
     def __init__(self, db: sqlite3.Connection, more: Iterable[str] = ()) -> None:
         self._db = db
+        self._last: int | None = None
+        self._relatives: dict[str, list[Near]] = {}
         self._more = frozenset(more)
         by_gram: defaultdict[str, list[str]] = defaultdict(list)
         for stem in self._more:
@@ -56,7 +58,19 @@ class Vocabulary:
         return {stem for (stem,) in self._db.execute(f"SELECT stem FROM words WHERE stem IN ({marks})", tuple(stems))}
 
     def relatives(self, stem: str) -> list[Near]:
-        """Words made of the same root, and words of the other script that sound the same."""
+        """Words made of the same root, and words of the other script that sound the same.
+
+        The same words come again and again, so they are remembered while no word is added.
+        """
+        (last,) = self._db.execute("SELECT max(key) FROM words").fetchone()
+        if last != self._last:
+            self._relatives.clear()
+            self._last = last
+        if stem not in self._relatives:
+            self._relatives[stem] = self._related(stem)
+        return self._relatives[stem]
+
+    def _related(self, stem: str) -> list[Near]:
         front = sound(stem)[:_FRONT]
         if len(front) < _FRONT:
             return []
