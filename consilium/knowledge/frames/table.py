@@ -25,6 +25,9 @@ MOST_ROWS: Final = 6
 MOST_NEWS: Final = 2000
 _MOST_KEYS: Final = 6
 
+# What a paper planned or did is no finding, whatever its sentences look like.
+_NOTHING_FOUND: Final = frozenset({"METHODS", "OBJECTIVE"})
+
 # The order of the primary key makes a look-up one descent and a few neighbouring rows, however large the table is.
 FRAME_TABLES = Migration(
     4,
@@ -78,7 +81,8 @@ class FrameTable:
 
     def put(self, source: Source, shelved: Sequence[Shelved]) -> None:
         """One document has been shelved: its findings with their weights."""
-        found = [(one, frame) for one in shelved for frame in frames_in(one.passage.text, one.passage.start)]
+        told = [one for one in shelved if one.passage.label not in _NOTHING_FOUND]
+        found = [(one, frame) for one in told for frame in frames_in(one.passage.text, one.passage.start)]
         if not found:
             return
         self.fresh += dict.fromkeys(one.key for one, _ in found)

@@ -99,3 +99,12 @@ def test_the_weightiest_dissent_is_found_however_many_agree(db: sqlite3.Connecti
     found = table.of("caffeine", "vo2max")
     assert found[-1].passage == 30
     assert len(found) == MOST_ROWS + 1
+
+
+def test_what_a_paper_did_is_no_finding(db: sqlite3.Connection) -> None:
+    table = FrameTable(db)
+    source = Source("s", "Study", "pubmed")
+    passage = Passage("s#0", "s", "Study", UP, 0, len(UP), label="METHODS")
+    table.put(source, [Shelved(1, passage)])
+    assert table.of("caffeine", "vo2max") == []
+    assert table.fresh == []
