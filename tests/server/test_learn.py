@@ -165,3 +165,28 @@ def test_a_server_that_ends_ends_the_learning_and_keeps_what_was_taken_in(
     assert time.monotonic() - begun < PATIENCE_S
     with hosted(config, tmp_path / "home") as server, server.client() as client:
         assert learned(client, *body["paths"])["report"]["sums"]["passages"] >= 3
+
+
+FOR = "In a randomized trial beetroot juice improved running economy by 3 % in trained runners (p = 0.01)."
+MINE = "In a randomized trial creatine improved sprint performance by 3 % in trained runners (p = 0.01)."
+NOT_MINE = "In a randomized trial creatine worsened sprint performance by 2 % in trained runners (p = 0.01)."
+AGAINST = "In a randomized trial beetroot juice worsened running economy by 2 % in trained runners (p = 0.01)."
+
+
+def test_what_is_new_is_held_against_what_was_known(server: Hosted, vault: str) -> None:
+    write(Path(vault), {"For.md": f"# For\n\n{FOR}\n"})
+    write(Path(vault), {"Diary of the knee.md": f"---\nprivate: true\n---\n# Канарейка\n\n{MINE}\n"})
+    with server.client(server.key("own", scope="admin")) as own:
+        learned(own, vault)
+        write(Path(vault), {"Against.md": f"# Against\n\n{AGAINST}\n", "Other.md": f"# Other\n\n{NOT_MINE}\n"})
+        state = learned(own)
+    found = [(one["new"]["source"], one["known"]["source"]) for one in state["report"]["contradictions"]]
+    assert sorted(found) == [("Against.md", "For.md"), ("Other.md", "Diary of the knee.md")]
+    assert "Contradicts what was known:" in state["digest"]
+    assert all(words in state["digest"] for words in ("worsened running economy", "improved running economy"))
+    with server.client(server.key("n8n", scope="admin", redacted=True)) as outside:
+        shown = outside.get(f"/v1/learn/{state['id']}")
+    nothing_hidden(shown.text)
+    assert [one["known"]["source"] for one in shown.json()["report"]["contradictions"]] == ["For.md"]
+    assert shown.json()["report"]["sums"]["contradictions"] == 2
+    assert "private: 1" in shown.json()["digest"]
