@@ -99,7 +99,9 @@ def position_of(brief: Brief, weighed: Weighed, rows: Sequence[UsedRow]) -> Posi
     question = brief.question
     if question.kind == "choice":
         return by_overlap(question, [(passage, weight) for one, weight in _scaled(weighed) for passage in one.passages])
-    return with_findings(question, by_reading(question, weighed), rows) if question.kind in CLOSED else NOWHERE
+    if question.kind not in CLOSED:
+        return NOWHERE
+    return with_findings(question, by_reading(question, weighed), rows, sum(weight for _, weight in weighed))
 
 
 def _scaled(weighed: Weighed) -> Weighed:

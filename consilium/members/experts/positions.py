@@ -19,8 +19,7 @@ MOST_ROWS: Final = 24
 COMPARABLE: Final = 0.5
 """The weaker side of a conflict counts as comparable from this share of the stronger one's weight."""
 
-# Half of the say goes to findings when they weigh this much together, and never more than their share below.
-_HALF_SAY: Final = 0.5
+# However much findings weigh, readings keep the rest of the say: they have read the results as a whole.
 _MOST_SAY: Final = 0.6
 _CLEAR: Final = 1.5
 _ENOUGH: Final = 0.5
@@ -72,13 +71,20 @@ def by_reading(question: Question, weighed: Sequence[tuple[SourceRead, float]]) 
     return _most_probable(question, probabilities, UsedRule("readings", {"sources": len(weighed)}))
 
 
-def with_findings(question: Question, position: Position, rows: Sequence[UsedRow]) -> Position:
-    """The position after findings have had their say, which grows with their weight."""
+def with_findings(question: Question, position: Position, rows: Sequence[UsedRow], readings: float) -> Position:
+    """The position after findings have had their say, which grows with their weight beside that of the readings.
+
+    Args:
+        question: what was asked.
+        position: by the readings alone.
+        rows: findings, some of which speak for a side.
+        readings: what the readings weigh together.
+    """
     sides = {side: sum(row.weight for row in rows if row.speaks == side) for side in ("yes", "no")}
     total = sum(sides.values())
     if not total or position.side is None:
         return position
-    say = _MOST_SAY * total / (total + _HALF_SAY)
+    say = _MOST_SAY * total / (total + readings)
     split = min(sides.values()) / total
     found = {"yes": sides["yes"] / total * (1 - split), "no": sides["no"] / total * (1 - split), "maybe": split}
     mixed = {side: (1 - say) * position.probabilities.get(side, 0.0) + say * found[side] for side in SIDES}
