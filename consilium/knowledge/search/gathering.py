@@ -40,11 +40,9 @@ class Gathering:
         most: how many passages are worth reading at most, in all and again in the other language.
     """
 
-    def __init__(self, db: sqlite3.Connection, most: int = 140) -> None:
+    def __init__(self, db: sqlite3.Connection, most: int = 170) -> None:
         self._db = db
         self._most = most
-        self._counts: dict[str, int] = {}
-        self._counted_at = -1
 
     def gather(self, concepts: Sequence[Concept], russian: bool) -> Gathered:
         """Passages by the sum of what is rare in them.
@@ -52,7 +50,7 @@ class Gathering:
         A concept is as rare as all passages that name it in any way of one script, however rare one name
         is (Pirkola, The Effects of Query Structure and Dictionary Setups in Dictionary-Based Cross-Language
         Information Retrieval, 1998): a far-fetched synonym must not outweigh the word itself. Names that
-        are common choose none, so they are counted only.
+        are common choose none, so they are read only until their share is known.
 
         Args:
             concepts: what is asked for.
@@ -69,7 +67,7 @@ class Gathering:
                 rarity[script] = math.log(1 + max(0.0, last - often + 0.5) / (often + 0.5))
                 total[keys] += weights * np.float32(concept.weight * rarity[script])
             rarities.append(rarity)
-        keys_found = (*_top(totals[True] + totals[False], self._most), *_top(totals[not russian], self._most // 4))
+        keys_found = (*_top(totals[True] + totals[False], self._most), *_top(totals[not russian], self._most // 3))
         return Gathered(tuple(dict.fromkeys(keys_found)), rarities)
 
     def _named(
@@ -92,7 +90,8 @@ class Gathering:
                 scratch[keys] = weight
                 found.append(keys)
             else:
-                common = max(common, weight * self._count(match, last))
+                # As many of the rest as of those before the last key that was read.
+                common = max(common, weight * len(keys) * last / float(keys[-1]))
         every = np.unique(np.concatenate(found)) if len(alike) > 1 else found[-1]
         weights = scratch[every]
         scratch[every] = 0
@@ -103,16 +102,6 @@ class Gathering:
         query = "SELECT group_concat(rowid) FROM (SELECT rowid FROM stems WHERE stems MATCH ? LIMIT ?)"
         (keys,) = self._db.execute(query, (match, most)).fetchone()
         return np.fromstring(keys or "", np.int64, sep=",")
-
-    def _count(self, match: str, last: int) -> int:
-        """How many passages match; common words come again and again, so it is remembered while nothing is added."""
-        if last != self._counted_at:
-            self._counts.clear()
-            self._counted_at = last
-        if match not in self._counts:
-            (count,) = self._db.execute("SELECT count(*) FROM stems WHERE stems MATCH ?", (match,)).fetchone()
-            self._counts[match] = int(count)
-        return self._counts[match]
 
 
 def _match(name: Phrase) -> str:

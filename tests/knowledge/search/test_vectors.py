@@ -9,6 +9,7 @@ from zlib import crc32
 
 import pytest
 
+from consilium.errors import Unreachable
 from consilium.knowledge.search.engine import Searcher
 from consilium.knowledge.search.glossary import Glossary
 from consilium.knowledge.search.vectors import VectorIndex, Vectors
@@ -61,7 +62,9 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[
 def kept(index: VectorIndex, embedder: Hashed) -> tuple[sqlite3.Connection, Vectors]:
     db = empty()
     vectors = Vectors(db, embedder, index)
-    return shelve(DOCUMENTS, db, vectors), vectors
+    shelve(DOCUMENTS, db, vectors)
+    vectors.catch_up()
+    return db, vectors
 
 
 def nearest(db: sqlite3.Connection, vectors: Vectors, query: str) -> list[str]:
@@ -77,6 +80,8 @@ def test_the_nearest_passage_comes_first(index: Callable[[], VectorIndex]) -> No
 def test_dropped_passages_go(index: Callable[[], VectorIndex]) -> None:
     db, vectors = kept(index(), Hashed())
     vectors.drop([1])
+    db.execute("DELETE FROM passages WHERE key = 1")
+    assert vectors.catch_up() == 0
     assert "heat" not in nearest(db, vectors, "heating and plasma volumes")
 
 
@@ -94,8 +99,48 @@ def test_an_index_that_was_lost_or_left_behind_is_mended(index: Callable[[], Vec
 def test_another_embedder_embeds_everything_anew(index: Callable[[], VectorIndex], other: Hashed) -> None:
     db, _ = kept(index(), Hashed())
     other.seen.clear()
-    assert nearest(db, Vectors(db, other, index()), "plasma volume")[0] == "heat"
+    vectors = Vectors(db, other, index())
+    assert nearest(db, vectors, "plasma volume") == [], "vectors of two models are not compared"
+    db.execute("DELETE FROM vectors WHERE key = 1")
+    vectors.catch_up()
+    assert nearest(db, vectors, "plasma volume")[0] == "heat"
     assert len(other.seen) >= len(DOCUMENTS)
+
+
+class Failing(Hashed):
+    """An embedder that is gone after a number of requests."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+    def embed(self, texts: Sequence[str], *, private: bool = False) -> list[list[float]]:
+        self.left -= 1
+        if self.left < 0:
+            raise Unreachable("gone", next_step="")
+        return super().embed(texts, private=private)
+
+
+def test_what_was_embedded_before_a_failure_is_kept_and_not_asked_again(index: Callable[[], VectorIndex]) -> None:
+    db = shelve(DOCUMENTS, empty())
+    first = Failing(1)
+    with pytest.raises(Unreachable):
+        Vectors(db, first, index()).catch_up()
+    second = Hashed()
+    assert Vectors(db, second, index()).catch_up() == len(DOCUMENTS) - len(first.seen)
+    assert not set(first.seen) & set(second.seen)
+
+
+def test_without_its_embedder_nothing_is_near_and_nothing_fails(index: Callable[[], VectorIndex]) -> None:
+    db, _ = kept(index(), Hashed())
+    assert nearest(db, Vectors(db, Failing(0), index()), "plasma") == []
+
+
+def test_a_private_question_is_shown_to_no_embedder_elsewhere(index: Callable[[], VectorIndex]) -> None:
+    embedder = Hashed(local=False)
+    _, vectors = kept(index(), embedder)
+    assert vectors.nearest("my secret question", 5, private=True) == []
+    assert "my secret question" not in embedder.seen
 
 
 def test_private_passages_are_shown_to_no_embedder_elsewhere(index: Callable[[], VectorIndex]) -> None:

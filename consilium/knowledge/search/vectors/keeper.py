@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from consilium.disk import Migration
+from consilium.errors import LimitReached, ModelError
 from consilium.knowledge.library.keeping import Shelved
 from consilium.knowledge.search.vectors.index import Matrix, VectorIndex, unit
 from consilium.protocols.knowledge import Embedder
@@ -47,8 +48,8 @@ class Vectors:
 
     Args:
         db: the library's database.
-        embedder: makes vectors of texts. When another one, or one of other dimensions, comes, every
-            passage is embedded anew.
+        embedder: makes vectors of texts. When another one, or one of other dimensions, comes, ``catch_up``
+            embeds every passage anew.
         index: what looks vectors up.
     """
 
@@ -59,15 +60,7 @@ class Vectors:
         self._mended = False
 
     def put(self, source: Source, shelved: Sequence[Shelved]) -> None:
-        """One document has been shelved."""
-        if self._is_anothers():
-            self.rebuild()
-            return
-        self._mend()
-        self._embed(
-            _Wanted(one.key, _text(source.title, one.passage.section, one.passage.text), one.passage.private)
-            for one in shelved
-        )
+        """Nothing yet: a model takes its time, and nobody else could write meanwhile. ``catch_up`` does it."""
 
     def drop(self, keys: Sequence[int]) -> None:
         """These passages go."""
@@ -77,36 +70,56 @@ class Vectors:
     def settle(self) -> None:
         """Nothing is left to do."""
 
-    def rebuild(self) -> None:
-        """Embed every passage anew."""
-        self._forget()
-        rows = self._db.execute(
-            "SELECT p.key, json_extract(s.record, '$.title'), p.section, p.text, p.private FROM passages p"
-            " JOIN sources s ON s.key = p.source WHERE NOT p.slight ORDER BY p.key"
-        ).fetchall()
-        self._embed(
-            _Wanted(key, _text(title, section, text), bool(private)) for key, title, section, text, private in rows
-        )
+    def catch_up(self) -> int:
+        """Embed every passage that has no vector yet, a batch at a time, each kept at once; how many were embedded.
+
+        Raises:
+            ModelError: the model could not be asked; what was embedded until then is kept.
+            LimitReached: the day's money is spent.
+        """
+        if self._is_anothers():
+            self._forget()
+        self._mend()
+        done = 0
+        while wanted := self._missing():
+            vectors = unit(self._embedder.embed([one.text for one in wanted], private=any(o.private for o in wanted)))
+            if self._dimensions() not in {0, vectors.shape[1]}:
+                # The same name, but no longer the same model.
+                self._forget()
+                continue
+            self._keep(wanted, vectors)
+            done += len(wanted)
+        return done
 
     def nearest(self, query: str, limit: int, *, private: bool = False) -> list[tuple[int, float]]:
         """Keys of the passages nearest to a question with their cosines, nearest first.
 
+        Nothing where the vectors kept are another model's, where the question is private and the model is
+        not on this machine, or where the model cannot be asked: words alone find something, too.
+
         Args:
             query: the question.
             limit: how many at most.
-            private: whether the question is, so that only an embedder on this machine may see it.
+            private: whether the question is.
         """
-        if self._is_anothers():
-            self.rebuild()
-        vector = unit(self._embedder.embed([query], private=private))
-        if self._dimensions() not in {0, vector.shape[1]}:
-            self.rebuild()
+        if self._is_anothers() or not self._dimensions() or (private and not self._embedder.local):
+            return []
+        try:
+            vector = unit(self._embedder.embed([query], private=private))
+        except (ModelError, LimitReached):
+            return []
+        if self._dimensions() != vector.shape[1]:
+            return []
         self._mend()
-        found = self._index.nearest(vector, limit) if self._dimensions() else []
+        found = self._index.nearest(vector, limit)
         marks = ", ".join("?" for _ in found)
         rows = self._db.execute(f"SELECT key FROM vectors WHERE key IN ({marks})", tuple(key for key, _ in found))
         held = {key for (key,) in rows}
         return [(key, cosine) for key, cosine in found if key in held]
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._index.close()
 
     def _is_anothers(self) -> bool:
         row = self._db.execute("SELECT name FROM embedder").fetchone()
@@ -123,26 +136,24 @@ class Vectors:
         self._db.execute("INSERT INTO embedder VALUES (?, 0)", (self._embedder.name,))
         self._mended = True
 
-    def _embed(self, texts: Iterable[_Wanted]) -> None:
-        wanted = [one for one in texts if self._embedder.local or not one.private]
-        for at in range(0, len(wanted), _BATCH):
-            some = wanted[at : at + _BATCH]
-            private = any(one.private for one in some)
-            vectors = unit(self._embedder.embed([one.text for one in some], private=private))
-            if not self._expects(vectors.shape[1]):
-                self.rebuild()
-                return
-            rows = [(one.key, vector.tobytes()) for one, vector in zip(some, vectors, strict=True)]
-            self._db.executemany("INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)", rows)
-            self._index.add([one.key for one in some], vectors)
+    def _missing(self) -> list[_Wanted]:
+        """The next passages without a vector that this embedder may see, private ones apart from others."""
+        query = (
+            "SELECT p.key, json_extract(s.record, '$.title'), p.section, p.text, p.private FROM passages p"
+            " JOIN sources s ON s.key = p.source LEFT JOIN vectors v ON v.key = p.key"
+            " WHERE v.key IS NULL AND NOT p.slight AND p.private <= ? ORDER BY p.private, p.key LIMIT ?"
+        )
+        rows = self._db.execute(query, (self._embedder.local, _BATCH)).fetchall()
+        same = [row for row in rows if row[4] == rows[0][4]]
+        return [_Wanted(key, _text(title, section, text), bool(private)) for key, title, section, text, private in same]
 
-    def _expects(self, dimensions: int) -> bool:
-        """Whether vectors have the length of those kept; the first ones say what it is."""
-        known = self._dimensions()
-        if not known:
-            self._db.execute("UPDATE embedder SET dimensions = ?", (dimensions,))
-            self._index.clear(dimensions)
-        return known in {0, dimensions}
+    def _keep(self, wanted: Sequence[_Wanted], vectors: Matrix) -> None:
+        if not self._dimensions():
+            self._db.execute("UPDATE embedder SET dimensions = ?", (vectors.shape[1],))
+            self._index.clear(vectors.shape[1])
+        rows = [(one.key, vector.tobytes()) for one, vector in zip(wanted, vectors, strict=True)]
+        self._db.executemany("INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)", rows)
+        self._index.add([one.key for one in wanted], vectors)
 
     def _mend(self) -> None:
         """Bring the index to what the library holds, and forget what this embedder may not have seen."""
