@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,9 +11,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from consilium.disk import open_database
-from consilium.errors import Busy, UsageError
+from consilium.errors import Busy, LimitReached, ModelError, UsageError
 from consilium.knowledge.frames import FRAME_TABLES, FrameTable
 from consilium.knowledge.library.catalogue import Catalogue, Listed
+from consilium.knowledge.library.finding import Finder, Meaning
 from consilium.knowledge.library.findings import Findings
 from consilium.knowledge.library.learning import Learning, OnProgress, Root
 from consilium.knowledge.library.roots import Roots
@@ -22,18 +22,20 @@ from consilium.knowledge.library.rulings import Rulings
 from consilium.knowledge.library.schema import LIBRARY_TABLES
 from consilium.knowledge.library.shelves import Shelves
 from consilium.knowledge.library.slight import SLIGHT_TABLES, SlightIndex
-from consilium.knowledge.library.stems import STEM_TABLES, StemIndex
+from consilium.knowledge.library.tally import Tally
 from consilium.knowledge.library.users import Users
 from consilium.knowledge.library.writing import writing
+from consilium.knowledge.search.keeper import StemKeeper
+from consilium.knowledge.search.tables import SEARCH_TABLES
+from consilium.knowledge.search.vectors import VECTOR_TABLES
 from consilium.types.evidence import Passage
 from consilium.types.frame import FrameRow
-from consilium.types.learned import LearnReport
+from consilium.types.learned import LearnReport, Skipped
 from consilium.wording import say
 
 _PATIENCE_S = 10.0
 _REFRESHING_S = 1.0
-_WIDER = 4
-_SHARES = 2
+_TABLES = (*LIBRARY_TABLES, SEARCH_TABLES, FRAME_TABLES, VECTOR_TABLES, SLIGHT_TABLES)
 
 
 def _utc_now() -> str:
@@ -49,6 +51,8 @@ class Library:
             taught is answered from as well.
         private: patterns of files whose text is private whatever they say themselves.
         learned: whether to answer from what commands have taught, too.
+        glossary: the user's own names of things, read on top of those that ship; it need not exist.
+        meaning: embeddings, where they are wanted.
         now: the time, ISO 8601.
     """
 
@@ -59,22 +63,25 @@ class Library:
         *,
         private: Sequence[str] = (),
         learned: bool = True,
+        glossary: Path | None = None,
+        meaning: Meaning | None = None,
         now: Callable[[], str] = _utc_now,
     ) -> None:
-        self._db = open_database(database, (*LIBRARY_TABLES, STEM_TABLES, FRAME_TABLES, SLIGHT_TABLES))
+        self._db = open_database(database, _TABLES)
         self._lock = FileLock(database.with_name(f"{database.name}.lock"))
         self._users = Users()
         self._private = tuple(private)
         self._now = now
         self._roots = Roots(self._db, folders, learned=learned)
-        self._stems = StemIndex(self._db)
         self._slight = SlightIndex(self._db)
         self._catalogue = Catalogue(self._db)
         self._findings = Findings(self._db, self._catalogue)
+        self._finder = Finder(self._db, self._catalogue, glossary, meaning)
 
     def close(self) -> None:
         """Close the database, once whoever refreshes or searches in other threads has left; safe to call twice."""
         self._users.leave()
+        self._finder.close()
         self._db.close()
 
     @property
@@ -136,16 +143,28 @@ class Library:
         frames = FrameTable(self._db)
         learning = Learning(self._db, self._shelves(frames), self._private, self._now(), on_progress)
         learning.learn(roots, recall=recall)
+        self._embed(learning.tally)
         against = self._findings.contradictions(frames.fresh, self._keys())
         return replace(learning.tally.report(), asking=Rulings(self._db).unasked(), contradictions=against)
 
+    def _embed(self, tally: Tally) -> None:
+        """Make the vectors that are missing; without them words still find, so no failure ends the learning."""
+        try:
+            if self._finder.vectors is not None:
+                self._finder.vectors.catch_up()
+        except (ModelError, LimitReached) as error:
+            tally.skipped.append(Skipped(say("knowledge.embeddings"), str(error)))
+
     def _shelves(self, frames: FrameTable) -> Shelves:
-        return Shelves(self._db, [self._stems, frames])
+        vectors = self._finder.vectors
+        return Shelves(self._db, [StemKeeper(self._db), frames, *([vectors] if vectors else [])])
 
     def _keys(self) -> list[int]:
         return [root.key for root in self._roots.known()]
 
-    def search(self, query: str, limit: int, *, evidence: bool = True, by_source: bool = False) -> Sequence[Passage]:
+    def search(
+        self, query: str, limit: int, *, evidence: bool = True, by_source: bool = False, private: bool = False
+    ) -> Sequence[Passage]:
         """At most ``limit`` passages, best first; ``score`` is comparable within one search.
 
         Args:
@@ -154,19 +173,16 @@ class Library:
             evidence: leave out what a model wrote, which proves nothing.
             by_source: every source's best passage first; otherwise a source gives at most half of them
                 while others have something to say.
+            private: the question is, so that no embedding model elsewhere may see it.
         """
         with self._users.inside():
-            return self._search(query, limit, evidence=evidence, by_source=by_source)
+            return self._search(query, limit, evidence=evidence, by_source=by_source, private=private)
 
-    def _search(self, query: str, limit: int, *, evidence: bool, by_source: bool) -> Sequence[Passage]:
+    def _search(self, query: str, limit: int, *, evidence: bool, by_source: bool, private: bool) -> Sequence[Passage]:
         roots = self._keys()
         if limit <= 0 or not roots:
             return []
-        hits = self._stems.search(query, limit * _WIDER)
-        found = self._catalogue.by_keys([hit.key for hit in hits], roots)
-        passages = [replace(found[hit.key], score=hit.score) for hit in hits if hit.key in found]
-        kept = [passage for passage in passages if not (evidence and passage.provenance == "model")]
-        return _spread(kept, limit, 1 if by_source else -(-limit // _SHARES))
+        return self._finder.search(query, limit, roots, evidence=evidence, by_source=by_source, private=private)
 
     def search_slight(self, text: str, limit: int) -> Sequence[Passage]:
         """Signposts and short lines that share words with a text, for the checking of quotations."""
@@ -214,14 +230,3 @@ class Library:
         """
         with self._alone(_PATIENCE_S), writing(self._db):
             Rulings(self._db).rule(heading, model_made=model_made)
-
-
-def _spread(ranked: Sequence[Passage], limit: int, share: int) -> list[Passage]:
-    """The best passages with no source above its share, filled up by rank where sources run out."""
-    taken: Counter[str] = Counter()
-    first: list[Passage] = []
-    rest: list[Passage] = []
-    for passage in ranked:
-        (first if taken[passage.source] < share else rest).append(passage)
-        taken[passage.source] += 1
-    return [*first, *rest][:limit]

@@ -69,7 +69,7 @@ _LIBRARY = Migration(
     CREATE INDEX sources_by_file ON sources(file);
     CREATE INDEX sources_by_original ON sources(duplicate_of) WHERE duplicate_of <> '';
     CREATE TABLE passages (
-        key INTEGER PRIMARY KEY,
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
         source INTEGER NOT NULL REFERENCES sources(key),
         root INTEGER NOT NULL,
         start INTEGER NOT NULL,

@@ -53,7 +53,9 @@ class Shelves:
             "INSERT INTO sources (id, file, root, learned_at, duplicate_of, record) VALUES (?, ?, ?, ?, ?, ?)",
             (source.id, file, root, now, original, to_json(to_plain(source))),
         )
-        (last,) = self._db.execute("SELECT coalesce(max(key), 0) FROM passages").fetchone()
+        # Keys are never given twice: what keepers lost sight of must not come to mean another passage.
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        last = row[0] if row else 0
         shelved: list[Shelved] = []
         trifles: list[Shelved] = []
         rows: list[tuple[object, ...]] = []
@@ -126,6 +128,7 @@ class Shelves:
         of_file = "SELECT key FROM sources WHERE file = ?"
         keys = [key for (key,) in self._db.execute(f"SELECT key FROM passages WHERE source IN ({of_file})", (file,))]
         self._slight.drop(keys)
+        self._db.executemany("DELETE FROM vectors WHERE key = ?", [(key,) for key in keys])
         for keeper in self._keepers:
             keeper.drop(keys)
         self._db.execute(f"UPDATE links SET to_source = NULL WHERE to_source IN ({of_file})", (file,))
