@@ -12,6 +12,7 @@ from consilium.disk import Migration
 from consilium.errors import LimitReached, ModelError
 from consilium.knowledge.library.keeping import Shelved
 from consilium.knowledge.search.vectors.index import Matrix, VectorIndex, unit
+from consilium.knowledge.search.vectors.opening import close_index
 from consilium.protocols.knowledge import Embedder
 from consilium.types.source import Source
 
@@ -119,7 +120,7 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        self._index.close()
+        close_index(self._index)
 
     def _is_anothers(self) -> bool:
         row = self._db.execute("SELECT name FROM embedder").fetchone()

@@ -22,7 +22,8 @@ class QdrantIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._client = QdrantClient(path=str(folder))
+        # Questions come from several threads; the library's lock keeps writers apart.
+        self._client = QdrantClient(path=str(folder), force_disable_check_same_thread=True)
 
     def keys(self) -> set[int]:
         """Every key it holds."""
