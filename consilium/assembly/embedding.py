@@ -10,11 +10,12 @@ from typing import Any
 
 from consilium.assembly.estimate import most_expensive
 from consilium.assembly.loop import LoopThread
-from consilium.assembly.panel import Seating
+from consilium.assembly.panel import Seating, seat_embedder
 from consilium.calls import CallLine, DailyBudget, Limiter, Seam
-from consilium.config import Settings
+from consilium.config import Loaded, Settings
+from consilium.config.keys import read_keys
 from consilium.protocols import Clock
-from consilium.store import SqliteRunStore
+from consilium.store import SqliteRunStore, SystemClock
 from consilium.types.event import Event, EventKind
 from consilium.types.request import Limits, ModelReply, ModelRequest, Part, Usage
 
@@ -22,15 +23,17 @@ BATCH = 64
 """Texts in one request; servers take more, but a lost request should cost little."""
 
 _TIMEOUT_S = 120.0
+_TRIES = 1
+"""A question goes on without vectors, and a learning goes on with the next one: nobody waits for a second try."""
 
 
-class LineEmbedder:
+class OpenEmbedder:
     """Asks an embedding model, a batch at a time.
 
     Args:
         seating: the model and how it is reached.
         settings: the day's limit.
-        store: where what it costs is noted.
+        store: where what it costs is noted; closed with the embedder.
         clock: for time limits.
     """
 
@@ -38,6 +41,7 @@ class LineEmbedder:
         assert seating.transport is not None
         self._card = seating.card
         self._model = seating.transport
+        self._store = store
         limits = settings.limits
         budget = DailyBudget(limits.usd_per_day, limits.usd_per_day, store.spent_today)
         self._line = CallLine(
@@ -46,6 +50,7 @@ class LineEmbedder:
             seam=Seam(_Spent(store), budget, Limiter(settings.gpu.memory_gb), _Unheard(), clock),
             estimate=partial(most_expensive, seating.price),
             server=seating.server,
+            tries=_TRIES,
         )
         self._loop = LoopThread()
 
@@ -75,9 +80,20 @@ class LineEmbedder:
         return vectors
 
     def close(self) -> None:
-        """Close the connection and end the thread."""
+        """Close the connection and the store, and end the thread."""
         self._loop.run(self._model.aclose())
         self._loop.stop()
+        self._store.close()
+
+
+def open_embedder(loaded: Loaded) -> OpenEmbedder | None:
+    """The embedding model that the settings name, with a store of its own for what it costs."""
+    seating = seat_embedder(loaded, read_keys(loaded.places.keys))
+    if seating is None:
+        return None
+    clock = SystemClock()
+    store = SqliteRunStore(loaded.places.database, clock)
+    return OpenEmbedder(seating, loaded.settings, store, clock)
 
 
 @dataclass(frozen=True, slots=True)

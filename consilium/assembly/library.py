@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from consilium.assembly.embedding import OpenEmbedder, open_embedder
 from consilium.config import Loaded
 from consilium.config.places import shipped
 from consilium.errors import ConfigError
 from consilium.knowledge import Library
+from consilium.knowledge.library import Meaning
 from consilium.knowledge.packing import packing_order
 from consilium.models.tokens import likely_tokens
 from consilium.types.evidence import Passage
@@ -27,11 +29,13 @@ class Collection:
         library: what the settings name and what commands have taught.
         sample: the notes that ship with the product, in a library of their own.
         folders: what the settings name.
+        embedder: what makes vectors of the library, where the settings name a model.
     """
 
     library: Library
     sample: Library
     folders: tuple[Path, ...]
+    embedder: OpenEmbedder | None = None
 
     @classmethod
     def open(cls, loaded: Loaded) -> Collection:
@@ -42,9 +46,16 @@ class Collection:
             StoreError: the library cannot be opened.
         """
         folders = tuple(_folder(loaded, name) for name in loaded.settings.knowledge.paths)
-        library = Library(loaded.places.index, folders, private=loaded.settings.knowledge.private)
+        embedder = open_embedder(loaded)
+        library = Library(
+            loaded.places.index,
+            folders,
+            private=loaded.settings.knowledge.private,
+            glossary=loaded.places.glossary,
+            meaning=_meaning(loaded, embedder) if embedder else None,
+        )
         sample = Library(loaded.places.sample_index, [shipped("examples/vault")], learned=False)
-        return cls(library, sample, folders)
+        return cls(library, sample, folders, embedder)
 
     @property
     def examples(self) -> bool:
@@ -65,6 +76,8 @@ class Collection:
         """Close both."""
         self.library.close()
         self.sample.close()
+        if self.embedder is not None:
+            self.embedder.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +87,18 @@ class OwnNotes:
     collection: Collection
     sample_allowed: bool
 
-    def search(self, query: str, limit: int) -> Sequence[Passage]:
+    def search(self, query: str, limit: int, *, private: bool = False) -> Sequence[Passage]:
         """At most ``limit`` passages, in the order in which they are worth reading."""
         if self.collection.examples and not self.sample_allowed:
             return []
-        found = self.collection.current.search(query, limit * _CANDIDATES)
+        found = self.collection.current.search(query, limit * _CANDIDATES, private=private)
         return packing_order(found, likely_tokens)[:limit]
+
+
+def _meaning(loaded: Loaded, embedder: OpenEmbedder) -> Meaning:
+    vectors = loaded.settings.knowledge.vectors
+    assert vectors is not None
+    return Meaning(embedder, vectors.store, loaded.places.vectors)
 
 
 def _folder(loaded: Loaded, name: str) -> Path:

@@ -52,6 +52,16 @@ class Places:
         return self.home / "sample.sqlite"
 
     @property
+    def glossary(self) -> Path:
+        """The user's own names of things, on top of those that ship."""
+        return self.home / "glossary.tsv"
+
+    @property
+    def vectors(self) -> Path:
+        """Vectors of the library, where Qdrant keeps them."""
+        return self.home / "vectors"
+
+    @property
     def transcripts(self) -> Path:
         """One Markdown and one JSON file a run."""
         return self.home / "transcripts"

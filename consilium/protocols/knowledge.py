@@ -12,8 +12,11 @@ from consilium.types.frame import FrameRow
 class Retriever(Protocol):
     """Finds the passages of the user's sources that bear on a question."""
 
-    def search(self, query: str, limit: int) -> Sequence[Passage]:
-        """At most ``limit`` passages, best first; empty when nothing matches."""
+    def search(self, query: str, limit: int, *, private: bool = False) -> Sequence[Passage]:
+        """At most ``limit`` passages, best first; empty when nothing matches.
+
+        A ``private`` question is shown to no embedding model outside this machine.
+        """
         ...
 
 

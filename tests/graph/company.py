@@ -133,7 +133,7 @@ class Shelf:
     passages: Sequence[Passage] = ()
     queries: list[str] = field(default_factory=list)
 
-    def search(self, query: str, limit: int) -> Sequence[Passage]:
+    def search(self, query: str, limit: int, *, private: bool = False) -> Sequence[Passage]:
         self.queries.append(query)
         return self.passages[:limit]
 

@@ -19,7 +19,7 @@ async def prepare(state: State, context: Context) -> State:
         asked = replace(rewritten, asked=asked.asked or asked.text)
         context.events.emit("question.rewritten", asked=asked.asked, text=asked.text)
     # Searching reads a disk and may ask an embedding model; other runs go on meanwhile.
-    passages = await asyncio.to_thread(context.retriever.search, asked.text, context.passages)
+    passages = await asyncio.to_thread(context.retriever.search, asked.text, context.passages, private=asked.private)
     context.events.emit("evidence.found", passages=[to_plain(passage) for passage in passages])
     return {
         "run_id": context.run_id,
