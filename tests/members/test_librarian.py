@@ -104,7 +104,7 @@ async def librarian(passages: Sequence[Passage], language: Language = "en") -> O
         def of_source(self, source: str, *, slight: bool = False) -> Sequence[Passage]:
             return [one for one in passages if one.source == source]
 
-        def search(self, query: str, limit: int) -> Sequence[Passage]:
+        def search(self, query: str, limit: int, *, private: bool = False) -> Sequence[Passage]:
             return []
 
         def search_slight(self, text: str, limit: int) -> Sequence[Passage]:

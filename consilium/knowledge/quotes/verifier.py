@@ -29,7 +29,7 @@ class _Source(Protocol):
     def of_source(self, source: str, *, slight: bool = False) -> Sequence[Passage]:
         """All passages of one source, on request with what no search finds."""
 
-    def search(self, query: str, limit: int) -> Sequence[Passage]:
+    def search(self, query: str, limit: int, *, private: bool = False) -> Sequence[Passage]:
         """Passages that share words with a text."""
 
     def search_slight(self, text: str, limit: int) -> Sequence[Passage]:
@@ -117,7 +117,8 @@ class SourceVerifier:
 
     def _alike(self, quote: str) -> Iterator[Sequence[Passage]]:
         """Passages that share words with a quotation, then the whole of their sources, then short lines anywhere."""
-        hits = self._index.search(quote, _LOOKED_AT)
+        # What is quoted may stand in a private note: no embedding model elsewhere gets to see it.
+        hits = self._index.search(quote, _LOOKED_AT, private=True)
         yield from ([hit] for hit in hits)
         for source in dict.fromkeys(hit.source for hit in hits):
             yield self._index.of_source(source, slight=True)

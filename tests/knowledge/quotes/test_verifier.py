@@ -227,7 +227,8 @@ class Shelf:
     def search_slight(self, text: str, limit: int) -> Sequence[Passage]:
         return []
 
-    def search(self, query: str, limit: int) -> Sequence[Passage]:
+    def search(self, query: str, limit: int, *, private: bool = False) -> Sequence[Passage]:
+        assert private, "a quotation may repeat a private note"
         words = set(query.casefold().split())
         return [passage for passage in self.passages if words & set(passage.text.casefold().split())][:limit]
 
