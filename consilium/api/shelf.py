@@ -10,6 +10,7 @@ from threading import Lock
 
 from consilium.assembly.library import Collection
 from consilium.assembly.review import Review, review, rules_of
+from consilium.assembly.supporting import local_judge
 from consilium.config import Loaded
 from consilium.errors import Busy, UsageError
 from consilium.knowledge import Library
@@ -86,9 +87,9 @@ class Shelf:
             ConfigError: the home's ``rules.yaml`` has a mistake.
         """
         rules = rules_of(self._loaded)
-        with self._opened() as library:
+        with self._opened() as library, local_judge(self._loaded) as judge:
             self._look_through(library)
-            return review(library, rules, text, private=private)
+            return review(library, rules, text, private=private, judge=judge)
 
     def sources(self, *, private: bool) -> Sequence[Listed]:
         """Everything that can be searched, source by source.

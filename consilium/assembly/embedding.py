@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
+from consilium.assembly.beside import seam_beside_runs
 from consilium.assembly.estimate import most_expensive
 from consilium.assembly.loop import LoopThread
 from consilium.assembly.panel import Seating, seat_embedder
-from consilium.calls import CallLine, DailyBudget, Limiter, Seam
+from consilium.calls import CallLine
 from consilium.config import Loaded, Settings
 from consilium.config.keys import read_keys
 from consilium.protocols import Clock
 from consilium.store import SqliteRunStore, SystemClock
-from consilium.types.event import Event, EventKind
-from consilium.types.request import Limits, ModelReply, ModelRequest, Part, Usage
+from consilium.types.request import Limits, ModelRequest, Part
 
 BATCH = 64
 """Texts in one request; servers take more, but a lost request should cost little."""
@@ -42,12 +40,10 @@ class OpenEmbedder:
         self._card = seating.card
         self._model = seating.transport
         self._store = store
-        limits = settings.limits
-        budget = DailyBudget(limits.usd_per_day, limits.usd_per_day, store.spent_today)
         self._line = CallLine(
             card=seating.card,
             model=seating.transport,
-            seam=Seam(_Spent(store), budget, Limiter(settings.gpu.memory_gb), _Unheard(), clock),
+            seam=seam_beside_runs(settings, store, clock),
             estimate=partial(most_expensive, seating.price),
             server=seating.server,
             tries=_TRIES,
@@ -94,40 +90,3 @@ def open_embedder(loaded: Loaded) -> OpenEmbedder | None:
     clock = SystemClock()
     store = SqliteRunStore(loaded.places.database, clock)
     return OpenEmbedder(seating, loaded.settings, store, clock)
-
-
-@dataclass(frozen=True, slots=True)
-class _Spent:
-    """A journal that keeps the money only: the vectors themselves are kept in the library."""
-
-    store: SqliteRunStore
-
-    def begin(self, request: ModelRequest) -> ModelReply | None:
-        del request
-        return None
-
-    def withdraw(self, request: ModelRequest) -> None:
-        del request
-
-    def finish(self, request: ModelRequest, reply: ModelReply) -> None:
-        if reply.usage.cost_usd:
-            self.store.spending.add(request.purpose, reply.usage.cost_usd)
-
-    def usage(self, run_id: str) -> Usage:
-        del run_id
-        return Usage()
-
-
-class _Unheard:
-    """An event log for calls that belong to no run."""
-
-    watched = False
-
-    def emit(self, kind: EventKind, *, member: str = "", round_: int = 0, **data: Any) -> Event:
-        return Event("", 0, "", kind, member, round_, data)
-
-    def delta(self, text: str, *, member: str, round_: int, purpose: str) -> None:
-        del text, member, round_, purpose
-
-    def listen(self, listener: object) -> None:
-        del listener

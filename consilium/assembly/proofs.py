@@ -7,18 +7,20 @@ from dataclasses import replace
 
 from consilium.knowledge import Library, SourceVerifier
 from consilium.knowledge.quotes import Checked, check_text, look_up
+from consilium.knowledge.quotes.support import SupportJudge
 from consilium.types.proof import Proof
 
 
-def proofs(library: Library, text: str, *, private: bool) -> Sequence[Proof]:
+def proofs(library: Library, text: str, *, private: bool, judge: SupportJudge | None = None) -> Sequence[Proof]:
     """Check every quotation of a text, in order.
 
     Args:
         library: the user's sources.
         text: a note or an answer, in Markdown.
         private: whether private passages may be looked at; where not, what only they say is missing.
+        judge: a model on this machine that says, where rules cannot, whether a quotation bears its claim out.
     """
-    checked = check_text(text, SourceVerifier(library), private=private)
+    checked = check_text(text, SourceVerifier(library, judge), private=private)
     return [_proof(library, one, private=private) for one in checked]
 
 

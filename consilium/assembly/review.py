@@ -10,6 +10,7 @@ from pathlib import Path
 from consilium.assembly.proofs import proofs
 from consilium.config import Loaded
 from consilium.knowledge import Library
+from consilium.knowledge.quotes.support import SupportJudge
 from consilium.rules import SHIPPED, Rules, Trace
 from consilium.types.proof import Proof
 
@@ -33,7 +34,7 @@ class Review:
         return not impossible and all(one.citation.verified for one in self.proofs)
 
 
-def review(library: Library, rules: Rules, text: str, *, private: bool) -> Review:
+def review(library: Library, rules: Rules, text: str, *, private: bool, judge: SupportJudge | None = None) -> Review:
     """Check a note or an answer.
 
     Args:
@@ -41,8 +42,9 @@ def review(library: Library, rules: Rules, text: str, *, private: bool) -> Revie
         rules: what numbers may be.
         text: in Markdown.
         private: whether private passages may be looked at; where not, what only they say is missing.
+        judge: a model on this machine that says, where rules cannot, whether a quotation bears its claim out.
     """
-    return Review(proofs(library, text, private=private), rules.check(text))
+    return Review(proofs(library, text, private=private, judge=judge), rules.check(text))
 
 
 def rules_of(loaded: Loaded) -> Rules:

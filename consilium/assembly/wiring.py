@@ -7,23 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from consilium.assembly.capacity import evidence_tokens, weights_of
+from consilium.assembly.capacity import evidence_tokens
 from consilium.assembly.company import Company
-from consilium.assembly.estimate import most_expensive
 from consilium.assembly.experts import expert
 from consilium.assembly.library import Collection, OwnNotes
 from consilium.assembly.panel import Seating
-from consilium.calls import CallLine, DailyBudget, Limiter, Seam
-from consilium.config import CardSettings, Loaded, Settings
+from consilium.assembly.speaking import labels, open_voice
+from consilium.calls import DailyBudget, Limiter, Seam
+from consilium.config import Loaded, Settings
 from consilium.deciding import Plurality, Pooled, SplitGate
 from consilium.graph.context import Context
 from consilium.knowledge import SourceVerifier
-from consilium.members import ChainJudge, ChainRewriter, Desk, ModelMember, Prompts, Seat, Voice
-from consilium.models.prices import cost_of
+from consilium.members import ChainJudge, ChainRewriter, Desk, ModelMember, Prompts, Supporter, Voice
 from consilium.protocols import Clock, EventLog, Member
 from consilium.store import SqliteRunStore, SystemClock
-from consilium.types.question import Language
-from consilium.types.request import Limits
 from consilium.wording import say
 
 
@@ -123,6 +120,7 @@ def run_context(
         readers=settings.readers,
         quorum=settings.quorum,
         warnings=tuple(_warnings(wiring, company)),
+        labeller=next((Supporter(voice(seating)) for seating in models if labels(seating)), None),
         cut=cut or asyncio.Event(),
     )
 
@@ -135,34 +133,7 @@ def _seam(wiring: Wiring, run_id: str, events: EventLog) -> Seam:
 
 
 def _voice(wiring: Wiring, seam: Seam, readers: int, seating: Seating) -> Voice:
-    assert seating.transport is not None
-    settings = seating.settings
-    line = CallLine(
-        card=seating.card,
-        model=seating.transport,
-        seam=seam,
-        estimate=partial(most_expensive, seating.price),
-        server=seating.server,
-        priced=partial(cost_of, seating.price) if settings.price else None,
-        concurrent=settings.calls.concurrent,
-        tries=settings.calls.attempts,
-        weights=weights_of(seating),
-    )
-    languages: tuple[Language, ...] = ("en", "ru")
-    seats = {language: _seat(settings, language) for language in languages}
-    limits = Limits(settings.calls.max_tokens, settings.calls.timeout_s)
-    room = evidence_tokens(seating, wiring.settings, readers)
-    return Voice(seating.card, line, wiring.prompts, seats, seam.events, limits, settings.answer_schema, room)
-
-
-def _seat(settings: CardSettings, language: Language) -> Seat:
-    return Seat(
-        discipline=getattr(settings.discipline, language),
-        watch_for=getattr(settings.watch_for, language),
-        compact=settings.compact,
-        chain=tuple((turn.role, turn.text) for turn in settings.chain),
-        template=settings.prompt or None,
-    )
+    return open_voice(seating, seam, wiring.prompts, evidence_tokens(seating, wiring.settings, readers))
 
 
 def _member(seating: Seating, voice: Callable[[Seating], Voice], desk: Desk) -> Member:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.text import Text
 
 from consilium.assembly.review import review, rules_of
+from consilium.assembly.supporting import local_judge
 from consilium.cli.asking import STDIN, standard_input
 from consilium.cli.parser import Parser
 from consilium.cli.screen import cells, console, table
@@ -38,11 +39,12 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Check every quotation and number; the counter comes last, where the eye ends up."""
     text = _text(arguments.file)
-    rules = rules_of(loaded_settings(arguments))
-    with opened_collection(arguments) as collection:
+    loaded = loaded_settings(arguments)
+    rules = rules_of(loaded)
+    with opened_collection(arguments) as collection, local_judge(loaded) as judge:
         name_the_sample(collection)
         collection.current.refresh()
-        found = review(collection.current, rules, text, private=True)
+        found = review(collection.current, rules, text, private=True, judge=judge)
     if arguments.json:
         sys.stdout.write(to_json({"stands": found.stands, **to_plain(found)}) + "\n")
     else:

@@ -155,7 +155,9 @@ class CardSettings(_Strict):
     """One member's card: ``agents/NAME.yaml``.
 
     ``evidence_tokens`` is the most evidence that its prompts hold, where window and price allow as much;
-    ``gpu_gb`` is what its weights and cache take on the graphics card, where the guess is wrong.
+    ``gpu_gb`` is what its weights and cache take on the graphics card, where the guess is wrong; ``labels``
+    says whether it is asked, where rules cannot tell, if a quotation bears its claim out (else models of Ollama on
+    this machine are).
     """
 
     name: str = Field(pattern=r"^[\w.-]+$")
@@ -179,5 +181,6 @@ class CardSettings(_Strict):
     critique: bool = True
     evidence_tokens: int = Field(default=16_000, ge=0, le=128_000)
     gpu_gb: float | None = Field(default=None, gt=0)
+    labels: bool | None = None
     script: str | None = None
     recording: str | None = None

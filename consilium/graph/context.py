@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from consilium.graph.state import State, evidence, question
-from consilium.protocols import Brief, Clock, Decider, EventLog, Judge, Member, Retriever, Rewriter, StopRule
+from consilium.protocols import Brief, Clock, Decider, EventLog, Judge, Labeller, Member, Retriever, Rewriter, StopRule
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opaque import opaque_id
 from consilium.types.request import Usage
@@ -23,8 +23,9 @@ class Context:
     ``absent`` are members of the configured panel that cannot take part, with the reason; ``quorum``
     is how many models must have answered for a verdict;
     ``readers`` is how many colleagues read each answer in a sparse topology; ``usage`` tells what
-    the run's calls cost so far. ``cut`` is set when somebody has heard enough: stages end at once and the
-    judge is next.
+    the run's calls cost so far. ``labeller`` says where rules cannot whether a quotation bears its claim
+    out; there is none without a model on this machine. ``cut`` is set when somebody has heard enough: stages
+    end at once and the judge is next.
     """
 
     run_id: str
@@ -45,6 +46,7 @@ class Context:
     readers: int = 2
     quorum: int = 1
     warnings: tuple[str, ...] = ()
+    labeller: Labeller | None = None
     cut: asyncio.Event = field(default_factory=asyncio.Event)
 
 

@@ -6,6 +6,7 @@ from consilium.members.judge import ChainJudge
 from consilium.members.model import ModelMember
 from consilium.members.prompting import Prompts, Seat
 from consilium.members.rewriter import ChainRewriter
+from consilium.members.supporter import Supporter
 
 __all__ = [
     "ChainJudge",
@@ -17,5 +18,6 @@ __all__ = [
     "Prompts",
     "Seat",
     "Skeptic",
+    "Supporter",
     "Voice",
 ]

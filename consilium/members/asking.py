@@ -35,6 +35,7 @@ _KEYS: dict[FormPurpose, str] = {
     "critique": "points",
     "judge": "verdict",
     "rewrite": "question",
+    "support": "supports",
 }
 
 

@@ -38,7 +38,7 @@ from consilium.members.vocabulary import (
 from consilium.types.opinion import PointStance
 from consilium.types.question import Question
 
-FormPurpose = Literal["answer", "critique", "revise", "judge", "rewrite"]
+FormPurpose = Literal["answer", "critique", "revise", "judge", "rewrite", "support"]
 
 
 def _one_of(allowed: Sequence[str]) -> PydanticCustomError:
@@ -234,11 +234,18 @@ class RewriteForm(Form):
     question: Needed
 
 
+class SupportForm(Form):
+    """Whether a quotation bears a claim out."""
+
+    supports: Literal["yes", "no", "cannot_tell"]
+
+
 FORMS: Mapping[FormPurpose, type[Form]] = {
     "answer": AnswerForm,
     "critique": CritiqueForm,
     "revise": ReviseForm,
     "judge": JudgeForm,
     "rewrite": RewriteForm,
+    "support": SupportForm,
 }
 """Which form each purpose asks for; a repair asks for the form of the call it mends."""

@@ -111,6 +111,10 @@ class Prompts:
         """The prompt that makes a follow-up stand alone."""
         return self._seated("rewrite", brief, seat)
 
+    def support_parts(self, brief: Brief, seat: Seat, claim: Material, quote: Material) -> Rendered:
+        """The prompt that asks whether a quotation bears a claim out."""
+        return self._seated("support", replace(brief, evidence=(), thread=""), seat, claim=claim, quote=quote)
+
     def repair_parts(
         self, brief: Brief, seat: Seat, faulty: Material, problems: Sequence[str], names: Sequence[str]
     ) -> Rendered:

@@ -6,7 +6,7 @@ A room that needs a sibling takes one of these; ``assembly`` alone knows which r
 from consilium.protocols.clock import Clock
 from consilium.protocols.deciding import Attendance, Decider, StopRule
 from consilium.protocols.knowledge import Embedder, QuoteVerifier, Retriever, Shelf
-from consilium.protocols.member import Brief, Colleague, Judge, Member, Rewriter
+from consilium.protocols.member import Brief, Colleague, Judge, Labeller, Member, Rewriter
 from consilium.protocols.models import Caller, ChatModel, OnDelta
 from consilium.protocols.store import Budget, CallJournal, EventLog, RunStore, RunSummary
 
@@ -23,6 +23,7 @@ __all__ = [
     "Embedder",
     "EventLog",
     "Judge",
+    "Labeller",
     "Member",
     "OnDelta",
     "QuoteVerifier",

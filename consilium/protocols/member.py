@@ -88,6 +88,14 @@ class Judge(Protocol):
         ...
 
 
+class Labeller(Protocol):
+    """Says where rules cannot whether quotations bear their claims out."""
+
+    async def label(self, brief: Brief, ledger: Sequence[LedgerClaim]) -> Sequence[LedgerClaim]:
+        """The ledger with open ``supports`` labels filled in as far as possible; never raises for a failed call."""
+        ...
+
+
 class Rewriter(Protocol):
     """Makes a follow-up question stand alone before anything is looked up for it."""
 

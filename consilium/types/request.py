@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Purpose = Literal["answer", "critique", "revise", "judge", "repair", "rewrite", "same", "embed"]
+Purpose = Literal["answer", "critique", "revise", "judge", "repair", "rewrite", "same", "support", "embed"]
 Role = Literal["system", "user", "assistant"]
 Finish = Literal["stop", "length", "filtered", "incomplete"]
 JsonSchema = Mapping[str, Any]

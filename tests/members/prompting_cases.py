@@ -29,7 +29,7 @@ def jinja() -> Environment:
 
 
 SHIPPED = Path(__file__).parents[2] / "prompts"
-PURPOSES = ("answer", "critique", "revise", "judge", "rewrite", "repair")
+PURPOSES = ("answer", "critique", "revise", "judge", "rewrite", "repair", "support")
 LANGUAGES: tuple[Language, ...] = ("en", "ru")
 FENCE = "f3a91c07"
 SECRET = "never-to-be-shown"
@@ -112,6 +112,7 @@ def render(prompts: Prompts, purpose: str, brief: Brief, seat: Seat, task: Criti
         "judge": lambda: prompts.judge_parts(brief, seat, table, make_ledger(text["claim"]), SETTLED),
         "rewrite": lambda: prompts.rewrite_parts(brief, seat),
         "repair": lambda: prompts.repair_parts(brief, seat, Material('{"answer":', True), ["p"], ["answer"]),
+        "support": lambda: prompts.support_parts(brief, seat, Material(text["claim"]), Material(text["private"], True)),
     }
     return makers[purpose]()
 

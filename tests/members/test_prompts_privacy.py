@@ -44,7 +44,8 @@ def test_private_words_of_colleagues() -> None:
     revise = PROMPTS.revise_parts(brief, seat, secret, [], None).parts
     rewrite = PROMPTS.rewrite_parts(make_brief(), seat).parts
     repair = PROMPTS.repair_parts(brief, seat, Material("Secret.", private=True), [], []).parts
-    for parts in (critique, revise, rewrite, repair):
+    support = PROMPTS.support_parts(brief, seat, Material("Open."), Material("Secret.", private=True)).parts
+    for parts in (critique, revise, rewrite, repair, support):
         assert [part.origin for part in parts if part.private] == ["thread" if parts is rewrite else "colleagues"]
         assert "Secret." not in body(parts, private=False)
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from consilium.deciding.dissent import dissents
 from consilium.deciding.ledger import build_ledger
 from consilium.deciding.overturn import final_position
-from consilium.graph.context import Context
+from consilium.graph.context import Context, brief
 from consilium.graph.state import State, assessment, critiques, judgement, question
 from consilium.graph.voting import heard
 from consilium.types.codec import from_plain, to_plain
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opinion import Opinion
-from consilium.types.verdict import Assessment, Judgement, MemberReport, Settlement, Status, VerdictRecord
+from consilium.types.verdict import Assessment, Judgement, LedgerClaim, MemberReport, Settlement, Status, VerdictRecord
 
 
 async def conclude(state: State, context: Context) -> State:
     """Put the verdict together and close the run's log with it."""
-    record = _verdict(state, context)
+    said = [opinion for opinion in heard(state, context) if not opinion.abstained]
+    ledger: Sequence[LedgerClaim] = build_ledger(said, critiques(state))
+    if context.labeller is not None and not context.cut.is_set():
+        ledger = await context.labeller.label(brief(state), ledger)
+    record = _verdict(state, context, ledger)
     context.events.emit("run.finished", round_=state["round"], verdict=to_plain(record))
     return {"verdict": to_plain(record)}
 
 
-def _verdict(state: State, context: Context) -> VerdictRecord:
+def _verdict(state: State, context: Context, ledger: Sequence[LedgerClaim]) -> VerdictRecord:
     asked, result, judged = question(state), assessment(state), judgement(state)
     latest = heard(state, context)
     position, decided_by = final_position(result.settlement, judged)
-    ledger = build_ledger([opinion for opinion in latest if not opinion.abstained], critiques(state))
     return VerdictRecord(
         run_id=state["run_id"],
         status=_status(context, latest, result),
