@@ -55,7 +55,7 @@ async def test_a_note_is_credited_with_the_study_that_it_reports(tmp_path: Path)
     text = "A meta-analysis of 40 trials found that massage helps runners to recover after a marathon."
     shelf = library(tmp_path, notes={"Massage.md": f"# Massage\n\n{text}\n"})
     opinion, _ = await answer(shelf, Methodologist, Question("Does massage help runners to recover?"))
-    assert opinion.claims[-1].text == "meta-analysis, by the source's own account"
+    assert opinion.claims[-1].text == "“Massage”: meta-analysis, by the source's own account"
     assert opinion.claims[-1].citations[0].quote == text
     shelf.close()
 

@@ -55,16 +55,19 @@ class Librarian(Silent):
         """Quotations that were found in their source, as many as an answer holds."""
         left = MOST_CLAIMS
         for passage, words in _spread(_stating(_in_order(brief.evidence, brief.question.language))):
-            citation = self.desk.proven(passage.id, words) if left else None
+            citation = self.desk.proven(passage.id, words, claim=words) if left else None
             if citation:
                 left -= 1
                 yield passage, citation
 
 
 def _in_order(passages: Sequence[Passage], language: Language) -> Iterator[Passage]:
-    """Passages as relevant as they were found to be; of close ones, the question's language first."""
+    """Passages as relevant as they were found to be, whatever order a prompt has them in.
+
+    Of close ones, those in the question's language come first.
+    """
     group: list[Passage] = []
-    for passage in passages:
+    for passage in sorted(passages, key=lambda passage: -passage.score):
         if group and not 0 < group[0].score * CLOSE <= passage.score:
             yield from _own_language_first(group, language)
             group = []

@@ -55,7 +55,8 @@ class Methodologist(Silent):
         for passage in sorted(graded, key=lambda one: -reported(one).grade) or best[:1]:
             if left and (citation := self.desk.quoted(passage)):
                 left -= 1
-                yield Stated(credentials(passage, language), (citation,), passage.private)
+                text = say("experts.standing", language, title=passage.title, what=credentials(passage, language))
+                yield Stated(text, (citation,), passage.private)
 
     def _findings(self, rows: Sequence[UsedRow], language: Language) -> Iterator[Stated]:
         """The weightiest findings on what was asked."""

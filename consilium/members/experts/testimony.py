@@ -56,9 +56,9 @@ class Desk:
         words = statement(passage.text)
         return self.proven(passage.id, words) if words else None
 
-    def proven(self, passage: str, words: str) -> Citation | None:
-        """Words of a passage as a citation that was found in it."""
-        citation = self.verifier.verify(Citation(passage, words), private=True)
+    def proven(self, passage: str, words: str, claim: str = "") -> Citation | None:
+        """Words of a passage as a citation that was found in it, and, with a ``claim``, whether they bear it out."""
+        citation = self.verifier.verify(Citation(passage, words), claim=claim, private=True)
         return citation if citation.verified else None
 
     def row_quoted(self, row: UsedRow) -> Citation | None:
