@@ -62,11 +62,14 @@ class LoopThread:
             return self._loop
 
     def stop(self) -> None:
-        """End the thread and close the loop; safe to call twice."""
+        """Cancel what still runs, end the thread and close the loop; safe to call twice."""
         with self._lock:
             loop, thread = self._loop, self._thread
             self._loop = self._thread = None
         if loop is not None and thread is not None:
+            # SDKs leave workers behind, which must not find their loop closed.
+            with suppress(TimeoutError):
+                asyncio.run_coroutine_threadsafe(cancel_others(), loop).result(timeout=LAST_WORDS_S)
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             loop.close()
