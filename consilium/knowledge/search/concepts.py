@@ -39,10 +39,11 @@ _WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing asked for: its names with their weights, and its own weight."""
+    """One thing asked for: its names with their weights, its own weight, and the query's own word where it is one."""
 
     names: dict[Phrase, float]
     weight: float = 1.0
+    own: str = ""
 
 
 class Understanding:
@@ -85,7 +86,9 @@ class Understanding:
             place, sure = _place(entry, said)
             for name in entry.names:
                 _raise(named.setdefault(place, {}), name, weight * sure)
-        return [Concept(names, self._worth(place)) for place, names in named.items()]
+        return [
+            Concept(names, self._worth(place), place[0] if len(place) == 1 else "") for place, names in named.items()
+        ]
 
     def _worth(self, place: Phrase) -> float:
         return self._weights.common if len(place) == 1 and place[0] in COMMON else 1.0

@@ -40,7 +40,7 @@ class Gathering:
         most: how many passages are worth reading at most, in all and again in the other language.
     """
 
-    def __init__(self, db: sqlite3.Connection, most: int = 140) -> None:
+    def __init__(self, db: sqlite3.Connection, most: int = 80) -> None:
         self._db = db
         self._most = most
 

@@ -33,7 +33,9 @@ class Neighbours:
         for source, score in strong.items():
             for other in self._linked(source):
                 linked[other] = max(linked.get(other, 0.0), score * self._lift)
-        lifted = [replace(one, score=one.score + linked.get(one.source, 0.0)) for one in scored]
+        if not linked:
+            return list(scored)
+        lifted = [replace(one, score=one.score + linked[one.source]) if one.source in linked else one for one in scored]
         return sorted(lifted, key=lambda one: (-one.score, one.key))
 
     def _linked(self, source: int) -> set[int]:

@@ -7,12 +7,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from consilium.knowledge.search.concepts import Concept
 from consilium.knowledge.search.gathering import Gathered
 from consilium.knowledge.search.glossary import Phrase
+from consilium.knowledge.search.reading import Read, Reading
 from consilium.knowledge.search.sounds import is_russian
+from consilium.knowledge.search.whole import Own, wholes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,9 @@ class Scales:
 
     ``title`` and ``section`` are what a word there counts beside one in running text. ``saturation`` and
     ``length`` are k1 and b. ``source`` is what all of a source's passages together count beside the
-    passage's own score, ``others`` what further names of a thing count beside its best one.
+    passage's own score, ``others`` what further names of a thing count beside its best one, ``apart`` a name
+    whose words stand apart. ``whole`` is what a source counts as one text by the question's own words, ``beside`` what
+    those found side by side count in it.
     """
 
     title: float = 4.0
@@ -31,6 +34,8 @@ class Scales:
     source: float = 1.5
     others: float = 0.2
     apart: float = 0.5
+    whole: float = 2.0
+    beside: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +48,9 @@ class Scored:
     russian: bool
 
 
-class _Read(NamedTuple):
-    key: int
-    source: int
-    russian: bool
-    weights: dict[str, float]
-    texts: tuple[str, str, str]
-    length: int
-
-
 _MOST_OF_SOURCE = 4
-_SAMPLE = 120
-_MOSTLY_CYRILLIC = 1.4
+_BEST_SOURCES = 16
+_AROUND = 3
 _SCALES = Scales()
 
 _Wanted = Mapping[str, list[tuple[Phrase, int, float]]]
@@ -70,73 +66,69 @@ class Scoring:
     """
 
     def __init__(self, db: sqlite3.Connection, scales: Scales = _SCALES) -> None:
-        self._db = db
+        self._reading = Reading(db, scales.title, scales.section)
         self._scales = scales
 
     def score(self, concepts: Sequence[Concept], gathered: Gathered, roots: Sequence[int] | None) -> list[Scored]:
-        """Gathered passages within scope, best first.
+        """Gathered passages within scope and those around the best of them, best first.
 
         A passage scores what it names itself, plus a share of what its source names in its best passages
-        together: a question may be spread over several sections of one paper.
+        together: a question may be spread over several sections of one paper. The best sources are read
+        around their best passages, and gain by what they say there as one text.
         """
         wanted = _wanted(concepts, gathered.rarity)
-        read = self._read(
-            gathered.keys, roots, frozenset(word for names in wanted.values() for name, *_ in names for word in name)
-        )
+        asked = frozenset(word for names in wanted.values() for name, *_ in names for word in name)
+        read = self._reading.read(gathered.keys, asked, roots)
         average = sum(one.length for one in read) / max(1, len(read))
         parts = {one.key: self._parts(one, wanted, len(concepts), average) for one in read}
-        of_source: defaultdict[int, list[list[float]]] = defaultdict(list)
-        for one in read:
-            of_source[one.source].append(parts[one.key])
-        together = {source: _together(rows) for source, rows in of_source.items()}
-        scored = [
-            Scored(one.key, one.source, sum(parts[one.key]) + self._scales.source * together[one.source], one.russian)
-            for one in read
-        ]
+        best = _best(read, parts, self._of_source(read, parts))
+        near = {key for at in best.values() for key in range(at - _AROUND, at + _AROUND + 1)}
+        more = self._reading.read(near - parts.keys(), asked, roots, best)
+        parts.update((one.key, self._parts(one, wanted, len(concepts), average)) for one in more)
+        read += more
+        of_source = self._of_source(read, parts)
+        around = [one for one in read if abs(one.key - best.get(one.source, -_AROUND)) <= _AROUND]
+        for source, score in self._whole(around, concepts, gathered).items():
+            of_source[source] += score
+        scored = [Scored(one.key, one.source, sum(parts[one.key]) + of_source[one.source], one.russian) for one in read]
         return sorted(scored, key=lambda one: (-one.score, one.key))
 
-    def _read(self, keys: Sequence[int], roots: Sequence[int] | None, asked: frozenset[str]) -> list[_Read]:
-        marks = ", ".join("?" for _ in keys)
-        scope = "" if roots is None else f" AND p.root IN ({', '.join('?' for _ in roots)})"
-        rows = self._db.execute(
-            "SELECT p.key, p.source, s.title, s.section, s.body FROM passages p JOIN stems s ON s.rowid = p.key"
-            f" WHERE p.key IN ({marks}){scope}",
-            (*keys, *(roots or ())),
+    def _of_source(self, read: Sequence[Read], parts: Mapping[int, list[float]]) -> dict[int, float]:
+        rows: defaultdict[int, list[list[float]]] = defaultdict(list)
+        for one in read:
+            rows[one.source].append(parts[one.key])
+        return {source: self._scales.source * _together(some) for source, some in rows.items()}
+
+    def _whole(self, read: Sequence[Read], concepts: Sequence[Concept], gathered: Gathered) -> dict[int, float]:
+        own = Own(
+            {
+                concept.own: concept.weight * rarity[is_russian(concept.own)]
+                for concept, rarity in zip(concepts, gathered.rarity, strict=True)
+                if concept.own
+            }
         )
-        return [self._one(row, asked) for row in rows]
+        scales = self._scales
+        scores = wholes(read, own, scales.saturation, scales.length, scales.beside)
+        return {source: scales.whole * score for source, score in scores.items()}
 
-    def _one(self, row: tuple[int, int, str, str, str], asked: frozenset[str]) -> _Read:
-        """One passage with how often it says each word asked for, words of its heading counted more."""
-        key, source, title, section, body = row
-        words = body.split()
-        weights: dict[str, float] = {}
-        for word in filter(asked.__contains__, words):
-            weights[word] = weights.get(word, 0.0) + 1.0
-        for heading, weight in ((section, self._scales.section), (title, self._scales.title)):
-            for word in asked.intersection(heading.split()):
-                weights[word] = weights.get(word, 0) + weight
-        # Cyrillic letters take two bytes each, so the bytes of a few words tell the language.
-        few = body[:_SAMPLE]
-        russian = len(few.encode()) > len(few) * _MOSTLY_CYRILLIC
-        return _Read(key, source, russian, weights, (title, section, body), len(words))
-
-    def _parts(self, one: _Read, wanted: _Wanted, concepts: int, average: float) -> list[float]:
+    def _parts(self, one: Read, wanted: _Wanted, concepts: int, average: float) -> list[float]:
         """What each concept adds to a passage's score: its best name, and a little for every further one."""
         length = one.length / average if average else 1.0
         slack = self._scales.saturation * (1 - self._scales.length + self._scales.length * length)
         best, total = [0.0] * concepts, [0.0] * concepts
-        for word in one.weights.keys() & wanted.keys():
+        most, weights = 1 + self._scales.saturation, one.weights
+        for word in weights.keys() & wanted.keys():
             for name, concept, worth in wanted[word]:
-                if (often := self._often(one, name)) > 0:
-                    gain = worth * often * (1 + self._scales.saturation) / (often + slack)
-                    best[concept] = max(best[concept], gain)
+                often = weights[word] if len(name) == 1 else self._often(one, name)
+                if often > 0:
+                    gain = worth * often * most / (often + slack)
                     total[concept] += gain
-        return [top + self._scales.others * (all_ - top) for top, all_ in zip(best, total, strict=True)]
+                    best[concept] = max(best[concept], gain)
+        others = self._scales.others
+        return [top + others * (every - top) for top, every in zip(best, total, strict=True)]
 
-    def _often(self, one: _Read, name: Phrase) -> float:
-        """How often a passage says a name; a name of several words counts less where they stand apart."""
-        if len(name) == 1:
-            return one.weights[name[0]]
+    def _often(self, one: Read, name: Phrase) -> float:
+        """How often a passage says a name of several words, which counts less where they stand apart."""
         if not all(word in one.weights for word in name):
             return 0.0
         often = min(one.weights[word] for word in name)
@@ -155,5 +147,16 @@ def _wanted(concepts: Sequence[Concept], rarity: Sequence[Mapping[bool, float]])
 
 def _together(rows: Sequence[Sequence[float]]) -> float:
     """What a source's best passages name together, each concept counted where it is named best."""
+    if len(rows) == 1:
+        return math.fsum(rows[0])
     best = sorted(rows, key=sum, reverse=True)[:_MOST_OF_SOURCE]
     return math.fsum(max(part) for part in zip(*best, strict=True))
+
+
+def _best(read: Sequence[Read], parts: Mapping[int, list[float]], of_source: Mapping[int, float]) -> dict[int, int]:
+    """The sources whose passages score best, each with the key of its best passage."""
+    best: dict[int, int] = {}
+    for one in sorted(read, key=lambda one: -sum(parts[one.key]) - of_source[one.source]):
+        if len(best) < _BEST_SOURCES:
+            best.setdefault(one.source, one.key)
+    return best
