@@ -102,9 +102,8 @@ def again(home: Path) -> None:
     vault, index = home / "vault", home / "index.sqlite"
     write_vault(vault, 20_000)
     first, second = measured(vault, index), measured(vault, index)
-    print(
-        f"first {first['seconds']:.2f} s, again {second['seconds']:.3f} s: {first['seconds'] / second['seconds']:.0f} x faster"
-    )
+    faster = first["seconds"] / second["seconds"]
+    print(f"first {first['seconds']:.2f} s, again {second['seconds']:.3f} s: {faster:.0f} x faster")
 
 
 def shelf(home: Path) -> None:

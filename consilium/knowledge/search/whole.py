@@ -11,7 +11,7 @@ from typing import NamedTuple
 from consilium.knowledge.search.reading import Read
 
 _NEAR = 3
-_SHARPNESS = 2
+_SHARPNESS = 3
 _PAIR = 2
 
 Pair = tuple[str, str]
@@ -32,7 +32,7 @@ def wholes(read: Iterable[Read], own: Own, saturation: float, length: float, bes
 
     Other names of a thing stay out here. A source that says most of the question in its own words, and side
     by side as the question does, is the likelier one; where none does, the question is a paraphrase, and the
-    few words that some source happens to share with it say little. So the score falls with the square of
+    few words that some source happens to share with it say little. So the score falls with the cube of
     what is covered.
 
     Args:
