@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consilium.types.evidence import Citation
+from consilium.types.statement import UNSAID, Statement
 
 PointStance = Literal["attack", "support"]
 MemberState = Literal["answered", "abstained", "absent"]
@@ -13,11 +14,12 @@ MemberState = Literal["answered", "abstained", "absent"]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One checkable statement; ``id`` is unique within a run and tells nothing."""
+    """One checkable statement; ``id`` is unique within a run and tells nothing, ``says`` is what it states."""
 
     id: str
     text: str
     citations: tuple[Citation, ...] = ()
+    says: Statement = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from consilium.types.evidence import Citation
-from consilium.types.opinion import MemberState
+from consilium.types.opinion import MemberState, PointStance
 from consilium.types.question import AnswerKind, Language
 from consilium.types.request import Usage
+from consilium.types.statement import UNSAID, Statement
 
 SCHEMA_VERSION = 1
 
@@ -52,8 +53,39 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """What one member said for or against a claim of the ledger, and why.
+
+    ``id`` is that of the critique it stood in; ``private`` as for opinions.
+    """
+
+    id: str
+    by: str
+    stance: PointStance
+    reason: str
+    citations: tuple[Citation, ...] = ()
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerClaim:
-    """A claim of the whole panel: who holds it, who attacks it, and how strong that leaves it."""
+    """A claim of the whole panel: who holds it, who attacks it, and how strong that leaves it.
+
+    Args:
+        id: of the claim as first stated.
+        text: its shortest faithful wording.
+        supported_by: who holds it, by name.
+        attacked_by: who attacks it.
+        strength: in [0, 1], what holders, evidence and arguments leave of it.
+        citations: what it rests on.
+        private: whether private text went into it.
+        says: what it states, part by part.
+        merged: ids of other members' claims that say the same.
+        arguments: what was said for and against it, with reasons.
+        conflicts: ids of claims that cannot hold together with it.
+        elsewhere: ids of claims that say otherwise of another population or condition.
+        base: its strength before claims were set against one another, in [0, 1].
+    """
 
     id: str
     text: str
@@ -62,6 +94,22 @@ class LedgerClaim:
     strength: float = 0.5
     citations: tuple[Citation, ...] = ()
     private: bool = False
+    says: Statement = UNSAID
+    merged: tuple[str, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    base: float = 0.5
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id under which it may be named."""
+        return frozenset((self.id, *self.merged))
+
+    @property
+    def verified(self) -> tuple[Citation, ...]:
+        """Quotations that stand in their sources and are not known to say something else than the claim."""
+        return tuple(one for one in self.citations if one.verified and one.supports is not False)
 
 
 @dataclass(frozen=True, slots=True)

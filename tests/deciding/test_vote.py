@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consilium.argument.dissent import dissents
 from consilium.deciding import Plurality
-from consilium.deciding.dissent import dissents
 from consilium.deciding.overturn import final_position
 from consilium.types.opinion import Opinion, abstention
 from consilium.types.verdict import LedgerClaim

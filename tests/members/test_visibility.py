@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consilium.deciding.ledger import build_ledger
+from consilium.argument.ledger import build_ledger
 from consilium.members import ChainJudge, ChainRewriter, ModelMember
 from consilium.protocols import Brief, Colleague
 from consilium.types.evidence import Citation, Passage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consilium.deciding.dissent import dissents
-from consilium.deciding.ledger import build_ledger
+from consilium.argument.dissent import dissents
+from consilium.argument.ledger import build_ledger
 from consilium.deciding.overturn import final_position
 from consilium.graph.context import Context, brief
 from consilium.graph.state import State, assessment, critiques, judgement, question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consilium.deciding.ledger import build_ledger
+from consilium.argument.ledger import build_ledger
 from consilium.graph.anonymity import colleagues
 from consilium.graph.context import Context, brief
 from consilium.graph.state import State, assessment, critiques

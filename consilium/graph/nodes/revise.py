@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consilium.deciding.ledger import build_ledger
+from consilium.argument.ledger import build_ledger
 from consilium.graph.anonymity import colleagues
 from consilium.graph.context import Context, brief
 from consilium.graph.cutting import before_cut

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consilium.deciding.ledger import build_ledger
+from consilium.argument.ledger import build_ledger
 from consilium.types.evidence import Citation, QuoteCheck
 from consilium.types.opinion import Claim, Critique, Opinion, PointStance
 from consilium.types.verdict import LedgerClaim

@@ -1,6 +1,6 @@
 """The panel's claims in one ledger: who holds each, who attacks it, how strong that leaves it.
 
-Claims are the same here only if their words are; merging paraphrases is the argument room's work.
+Which claims are the same is for ``relating`` to say; how strong a claim is, for ``weighing``.
 """
 
 from __future__ import annotations

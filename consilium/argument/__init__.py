@@ -1,0 +1,1 @@
+"""Argument: which claims are the same, which contradict, how strong each is, and the merge that is checked."""
