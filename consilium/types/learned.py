@@ -23,7 +23,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file of which nothing was taken, and why."""
+    """A file of which nothing was taken, or not everything, and why."""
 
     file: str
     reason: str

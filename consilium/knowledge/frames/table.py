@@ -117,8 +117,8 @@ class FrameTable:
         pairs = [(one, other) for one, other in product(keys, keys) if one != other]
         return [row for intervention, outcome in pairs for row in self.of(intervention, outcome)]
 
-    def against(self, keys: Sequence[int]) -> list[tuple[Weighed, Weighed]]:
-        """Findings of some passages, each with the weightiest of other passages that finds the opposite.
+    def against(self, keys: Sequence[int]) -> list[tuple[Weighed, list[Weighed]]]:
+        """Findings of some passages, each with those of other passages that find the opposite, weightiest first.
 
         Args:
             keys: of the passages that are new; of very many only the first are looked at.
@@ -126,12 +126,12 @@ class FrameTable:
         query = f"SELECT {_FIELDS} FROM frames WHERE passage = ?"
         own = set(keys)
         new = (_weighed(row) for key in keys[:MOST_NEWS] for row in self._db.execute(query, (key,)).fetchall())
-        pairs = ((one, self._opposite(one, own)) for one in new if one.weight)
-        return [(one, other) for one, other in pairs if other]
+        pairs = ((one, self._opposites(one, own)) for one in new if one.weight)
+        return [(one, others) for one, others in pairs if others]
 
-    def _opposite(self, one: Weighed, own: Collection[int]) -> Weighed | None:
+    def _opposites(self, one: Weighed, own: Collection[int]) -> list[Weighed]:
         known = (row for row in self.of(one.frame.intervention, one.frame.outcome) if row.passage not in own)
-        return next((row for row in known if row.weight and attacks(row.frame, one.frame)), None)
+        return [row for row in known if row.weight and attacks(row.frame, one.frame)]
 
     def of(self, intervention: str, outcome: str) -> list[Weighed]:
         """Findings on one matter, the weightiest first, at most ``MOST_ROWS`` of each direction."""

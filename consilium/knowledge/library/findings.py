@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from consilium.knowledge.frames import FrameTable
 from consilium.knowledge.library.catalogue import Catalogue
+from consilium.types.evidence import Passage
 from consilium.types.frame import FrameRow
 from consilium.types.learned import Contradiction
 
@@ -42,10 +43,21 @@ class Findings:
             roots: the scope.
         """
         pairs = self._table.against(keys)
-        passages = self._catalogue.by_keys([one.passage for pair in pairs for one in pair], roots)
-        found = []
-        for new, known in pairs:
-            one, other = passages.get(new.passage), passages.get(known.passage)
-            if one and other and "model" not in {one.provenance, other.provenance}:
-                found.append(Contradiction(f"{new.frame.intervention} → {new.frame.outcome}", one, other))
-        return tuple(found)
+        named = {found.passage for new, known in pairs for found in (new, *known)}
+        passages = {
+            key: passage
+            for key, passage in self._catalogue.by_keys(sorted(named), roots).items()
+            if passage.provenance != "model"
+        }
+        return tuple(
+            Contradiction(f"{new.frame.intervention} → {new.frame.outcome}", passages[new.passage], other)
+            for new, known in pairs
+            if new.passage in passages
+            for other in _weightiest([passages[one.passage] for one in known if one.passage in passages])
+        )
+
+
+def _weightiest(opposites: Sequence[Passage]) -> Sequence[Passage]:
+    """The weightiest, and where that is private the weightiest open one too: a digest may show only that."""
+    first = next((place for place, one in enumerate(opposites) if not one.private), len(opposites))
+    return opposites[:1] if first == 0 else [*opposites[:1], *opposites[first : first + 1]]

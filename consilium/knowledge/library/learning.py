@@ -15,7 +15,7 @@ from consilium.knowledge.library.tally import Tally
 from consilium.knowledge.library.walking import Found, files_below, is_private
 from consilium.knowledge.library.writing import writing
 from consilium.knowledge.readers.choosing import is_read, reader_for
-from consilium.knowledge.readers.file import Reader, SourceFile, Unreadable
+from consilium.knowledge.readers.file import Incomplete, Reader, SourceFile, Unreadable
 from consilium.types.learned import Change, Skipped
 from consilium.types.source import Document
 from consilium.wording import say
@@ -172,8 +172,10 @@ class Learning:
             self._db.execute("UPDATE files SET stamp = ? WHERE key = ?", (_stamp(found), known.key))
             self.tally.unchanged += 1
             return
-        documents, reason = ([], found.reason) if found.reason else _read(found, data)
+        documents, reason, lacking = ([], found.reason, "") if found.reason else _read(found, data)
         self._replace(replace(task, found=found), digest, documents, reason)
+        if lacking:
+            self.tally.skipped.append(Skipped(found.name, lacking))
 
     def _replace(self, task: _Task, digest: str, documents: Sequence[Document], reason: str) -> None:
         known = task.known
@@ -217,20 +219,25 @@ def _untouched(known: _Known, digest: str, private: bool) -> bool:
     return known.digest == digest and known.private == private and not known.reason and not known.forgotten
 
 
-def _read(found: Found, data: bytes) -> tuple[list[Document], str]:
-    """The documents in a file, and why there are none."""
+def _read(found: Found, data: bytes) -> tuple[list[Document], str, str]:
+    """The documents in a file, why there are none, and what it lacks where only a part could be read."""
     reader: Reader | None = reader_for(found.name)
     if reader is None:
-        return [], say("knowledge.no_reader", suffix=Path(found.name).suffix)
+        return [], say("knowledge.no_reader", suffix=Path(found.name).suffix), ""
+    documents: list[Document] = []
+    lacking = ""
     try:
-        documents = list(reader(SourceFile(found.name, data, _modified(found))))
+        # What was given before something is raised stays in the list.
+        documents += reader(SourceFile(found.name, data, _modified(found)))
+    except Incomplete as error:
+        lacking = str(error)
     except Unreadable as error:
-        return [], str(error)
+        return [], str(error), ""
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001  one damaged file must not end the learning of all others
-        return [], say("knowledge.reader_failed", kind=type(error).__name__, reason=error)
-    return documents, "" if documents else say("knowledge.nothing_in_it")
+        return [], say("knowledge.reader_failed", kind=type(error).__name__, reason=error), ""
+    return documents, "" if documents else say("knowledge.nothing_in_it"), lacking
 
 
 def _modified(found: Found) -> str:

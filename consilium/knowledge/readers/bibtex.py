@@ -13,7 +13,7 @@ from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry
 
 from consilium.knowledge.readers.abstracts import abstract_parts
 from consilium.knowledge.readers.decoding import decoded
-from consilium.knowledge.readers.file import SourceFile, Unreadable
+from consilium.knowledge.readers.file import Incomplete, SourceFile, Unreadable
 from consilium.knowledge.readers.identity import iso_date
 from consilium.knowledge.readers.record import Record, document_of
 from consilium.types.source import Document
@@ -29,10 +29,11 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
 def read(file: SourceFile) -> Iterator[Document]:
-    """The papers in a bibliography; entries that are broken are left out where others can be read.
+    """The papers in a bibliography, without entries that are broken.
 
     Raises:
         Unreadable: no text, or not one entry can be read.
+        Incomplete: some entries are broken.
     """
     library = _parsed(decoded(file.data))
     entries = [entry for block in library.blocks for entry in _entries(block)]
@@ -42,6 +43,14 @@ def read(file: SourceFile) -> Iterator[Document]:
         raise Unreadable(say("knowledge.no_records", format="BibTeX"))
     for entry in entries:
         yield document_of(_record(entry), file.name)
+    if broken := _broken(library):
+        raise Incomplete(say("knowledge.broken_entries", lines=", ".join(map(str, broken))))
+
+
+def _broken(library: Library) -> list[int]:
+    """The lines, counted from 1, on which entries begin that cannot be read."""
+    failed = (block for block in library.failed_blocks if not isinstance(block, DuplicateBlockKeyBlock))
+    return [(block.start_line or 0) + 1 for block in failed]
 
 
 def _parsed(text: str) -> Library:

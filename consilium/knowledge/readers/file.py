@@ -25,6 +25,10 @@ class Unreadable(Exception):
     """A file that cannot be read, with the reason in the interface's language."""
 
 
+class Incomplete(Unreadable):
+    """Parts of a file that cannot be read; raised once everything else in it was given."""
+
+
 class Reader(Protocol):
     """Turns one file into the documents it holds: one note, or the many records of a database's export."""
 
@@ -33,5 +37,6 @@ class Reader(Protocol):
 
         Raises:
             Unreadable: the file is broken, encrypted, or not of this format.
+            Incomplete: only what was given could be read.
         """
         ...

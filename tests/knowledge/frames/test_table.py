@@ -75,8 +75,8 @@ def test_what_is_new_is_set_against_what_was_known(db: sqlite3.Connection) -> No
     shelve(table, 1, UP)
     shelve(table, 2, NONE)
     shelve(table, 3, UP)
-    assert [(new.passage, known.passage) for new, known in table.against([2])] == [(2, 1)]
-    assert [(new.passage, known.passage) for new, known in table.against([3])] == [(3, 2)]
+    assert [(new.passage, [one.passage for one in known]) for new, known in table.against([2])] == [(2, [1, 3])]
+    assert [(new.passage, [one.passage for one in known]) for new, known in table.against([3])] == [(3, [2])]
     assert table.against([1, 2, 3]) == []
 
 

@@ -43,3 +43,30 @@ def test_a_new_note_is_set_against_what_was_known(tmp_path: Path) -> None:
     assert found.about == "caffeine → vo2max"
     assert library.learn([vault]).contradictions == ()
     library.close()
+
+
+def test_a_private_note_hides_no_open_one_that_says_the_same(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    write(vault, Up=UP)
+    (vault / "Secret.md").write_text(
+        "---\nprivate: true\nstudy: meta-analysis\n---\n\nIn 900 runners caffeine increased VO2max.\n"
+    )
+    library = Library(tmp_path / "index.db")
+    library.learn([vault])
+    write(vault, Nothing=NONE)
+    found = library.learn([vault]).contradictions
+    assert {one.known.source for one in found if not one.known.private} == {"Up.md"}
+    library.close()
+
+
+def test_a_bibliography_with_a_broken_entry_is_taken_and_told_of(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(
+        "@misc{a, title = {Nitrate does not change the economy of trained runners}}\n@misc{b, title = {x"
+    )
+    library = Library(tmp_path / "index.db")
+    report = library.learn([tmp_path / "refs.bib"])
+    assert [one.passages for one in report.taken] == [1]
+    assert [(one.file, one.reason[-1]) for one in report.skipped] == [("refs.bib", "2")]
+    assert library.learn([tmp_path / "refs.bib"]).taken == ()
+    library.close()

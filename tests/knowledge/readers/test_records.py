@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.knowledge.readers import bibtex, nbib, ris
-from consilium.knowledge.readers.file import Reader, SourceFile, Unreadable
+from consilium.knowledge.readers.file import Incomplete, Reader, SourceFile, Unreadable
 from consilium.types.source import Document
 
 NBIB = """
@@ -95,8 +95,11 @@ def test_ris_without_end_tags_loses_no_record() -> None:
     assert (third.source.id, third.source.title) == ("lib/refs.ris#3", "The last one, never ended")
 
 
-def test_bibtex_gives_letters_for_accents_and_skips_what_is_broken() -> None:
-    first, second, third = documents(bibtex.read, BIBTEX, "refs.bib")
+def test_bibtex_gives_letters_for_accents_and_names_the_lines_of_what_is_broken() -> None:
+    given: list[Document] = []
+    with pytest.raises(Incomplete, match=r"5$"):
+        given.extend(bibtex.read(SourceFile("refs.bib", BIBTEX.encode())))
+    first, second, third = given
     assert first.source.title == "Café und VO₂max: Über Läufer"
     assert first.source.authors == ("Müller, Jörg", "García, A.")
     assert (first.source.id, first.source.date) == ("doi:10.1234/jss.4", "2019-03")
