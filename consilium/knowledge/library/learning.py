@@ -20,7 +20,7 @@ from consilium.types.learned import Change, Skipped
 from consilium.types.source import Document
 from consilium.wording import say
 
-READER = 5
+READER = 6
 """Raised whenever files are read or split in another way, so that an older library takes every file in again."""
 
 _COMMIT_EVERY_S = 1.0

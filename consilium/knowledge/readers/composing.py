@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from consilium.knowledge.readers.cutting import cut
-from consilium.types.source import SectionLabel, Stretch
+from consilium.types.source import Flag, SectionLabel, Stretch
 
 SHORTEST_CHARS = 40
 """What is shorter says too little to be quoted; it stays in the text."""
@@ -59,10 +59,17 @@ class Composer:
         return start
 
     def quote(
-        self, text: str, *, section: str = "", label: SectionLabel = "", place: str = "", gap: str = "\n\n"
+        self,
+        text: str,
+        *,
+        section: str = "",
+        label: SectionLabel = "",
+        place: str = "",
+        flags: tuple[Flag, ...] = (),
+        gap: str = "\n\n",
     ) -> None:
         """Append a part that can be quoted, cut where it is long."""
         start = self.add(text, gap)
         for begin, end in cut(text, 0, len(text)):
             if end - begin >= SHORTEST_CHARS:
-                self.stretches.append(Stretch(start + begin, start + end, section, label, place=place))
+                self.stretches.append(Stretch(start + begin, start + end, section, label, place=place, flags=flags))

@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
@@ -17,8 +17,9 @@ from consilium.knowledge.readers.composing import Composer
 from consilium.knowledge.readers.dates import iso_date, year_of
 from consilium.knowledge.readers.decoding import decoded
 from consilium.knowledge.readers.file import SourceFile
-from consilium.knowledge.readers.page_parts import page_parts
-from consilium.types.source import Document, Source
+from consilium.knowledge.readers.page_parts import Part, page_parts
+from consilium.knowledge.readers.voices import spoken
+from consilium.types.source import Document, Flag, Source
 from consilium.wording import detect_language
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,40})", re.IGNORECASE)
@@ -59,14 +60,23 @@ def read(file: SourceFile) -> Iterator[Document]:
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(_plain(_markup(file.data)), "html.parser")
     composed = Composer()
-    path: list[tuple[int, str]] = []
-    for part in page_parts(soup):
+    parts = list(_placed(page_parts(soup)))
+    for (part, path), reason in zip(parts, spoken((path, part.text) for part, path in parts), strict=True):
         if part.kind == "heading":
-            path = [step for step in path if step[0] < part.level] + [(part.level, part.text)]
             composed.add(part.text)
         else:
-            composed.quote(part.text, section=STEP.join(title for _, title in path))
+            flags = (Flag("model-like", reason),) if reason else ()
+            composed.quote(part.text, section=STEP.join(path), flags=flags)
     yield Document(_source(file.name, soup, composed.text), composed.text, tuple(composed.stretches))
+
+
+def _placed(parts: Iterable[Part]) -> Iterator[tuple[Part, tuple[str, ...]]]:
+    """The parts of a page, each with the headings above it."""
+    path: list[tuple[int, str]] = []
+    for part in parts:
+        if part.kind == "heading":
+            path = [step for step in path if step[0] < part.level] + [(part.level, part.text)]
+        yield part, tuple(title for _, title in path)
 
 
 def _markup(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from consilium.knowledge.obsidian.blocks import Block
 from consilium.knowledge.obsidian.headings import Heading
@@ -57,3 +57,14 @@ def model_like(blocks: Iterable[Block], scanned: Scan) -> Iterator[tuple[Block, 
     voices = Voices()
     for block in blocks:
         yield block, voices.reason(block, scanned.shown[block.start : min(block.end, block.start + _OPENING)])
+
+
+def spoken(parts: Iterable[tuple[Sequence[str], str]]) -> Iterator[str]:
+    """For each part of a page, given with the headings above it, why it looks model-made; empty for most."""
+    label, within = "", tuple[str, ...]()
+    for path, text in parts:
+        if tuple(path[: len(within)]) != within or opens_another_speaker(text[:_OPENING]):
+            label, within = "", ()
+        if told := opening_of_model(text[:_OPENING]):
+            label, within = told, tuple(path)
+        yield label or next((found for title in path if (found := heading_of_model(title))), "")

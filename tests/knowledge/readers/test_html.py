@@ -82,3 +82,17 @@ def test_a_page_of_tags_that_never_close_is_read(unit: str) -> None:
 @pytest.mark.parametrize("page", ["", "no tags at all", "/etc/passwd", "<?xml version='1.0'?><a>x</a>", "\x00"])
 def test_what_is_hardly_a_page_is_read_without_a_warning(page: str) -> None:
     assert document("p.html", page).stretches == ()
+
+
+def test_what_a_model_said_on_a_page_is_marked_by_its_heading_or_label() -> None:
+    page = """<h1>Кофеин и гонка</h1><p>Кофеин улучшает время на сорока километрах у тренированных людей.</p>
+    <h2>Ответ ChatGPT</h2><p>Кофеин улучшает всё и всегда, в любой дозе и у любого спортсмена.</p>
+    <h2>Мои заметки</h2><p>ChatGPT: доза в десять миллиграммов на килограмм ещё лучше, чем шесть.</p>
+    <p>Я: а что насчёт сна после такой дозы, когда забег начинается вечером?</p>"""
+    found = document("a.html", page)
+    assert [[flag.reason for flag in one.flags] for one in found.stretches] == [
+        [],
+        ["Ответ ChatGPT"],
+        ["ChatGPT:"],
+        [],
+    ]
