@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from consilium.deciding.numbers import boxed, canonical_digits, canonical_number
+from consilium.deciding.expressions import canonical_expression
+from consilium.deciding.numbers import boxed, canonical_number
 from consilium.types.question import AnswerKind, Language, Question
 
 _WORDS = {
@@ -113,18 +114,6 @@ def _yes_no_maybe(answer: str, language: Language) -> str | None:
     return _BY_WORD.get(opening) or _BY_WORD.get(words[0])
 
 
-def _expression(answer: str, language: Language) -> str | None:
-    """The expression without mathematics marks and spaces; a plain number reads as a number."""
-    text = boxed(answer.strip()).strip("$ ")
-    text = re.sub(r"\\(?:left|right|[,;!:]|displaystyle)", "", text).replace("\\dfrac", "\\frac")
-    text = re.sub(r"\s+", "", text).rstrip(".")
-    # In English 1,2 is two solutions and 1,234 one number.
-    number = r"[-+−]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?" if language == "en" else r"[-+−]?\d+(?:[.,]\d+)?"
-    if re.fullmatch(number, text):
-        return canonical_digits(text.replace("−", "-"), language)
-    return text or None
-
-
 def _unmarked(text: str) -> str:
     return text.strip().strip("*_`\"'«»“”").strip()
 
@@ -137,5 +126,5 @@ _READERS: dict[AnswerKind, Callable[[str, Language], str | None]] = {
     "yes_no": _yes_no,
     "yes_no_maybe": _yes_no_maybe,
     "number": canonical_number,
-    "expression": _expression,
+    "expression": canonical_expression,
 }

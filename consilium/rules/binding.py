@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from consilium.rules.finding import Number, name_pattern
 from consilium.rules.rule import ANY, Rule
-from consilium.rules.units import Amount, amount, converted
+from consilium.units import Amount, amount, converted
 
 _FARTHEST_OTHER_UNIT = 30
 _BARRIER = re.compile(r"[;]|,\s(?:but|а|но|while|whereas)\s|\s(?:but|versus|vs\.?)\s")

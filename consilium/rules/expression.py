@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from consilium.rules.units import amount, read_unit
+from consilium.units import amount, read_unit
 from consilium.wording import say
 from consilium.wording.numerals import NUMBER, canonical
 

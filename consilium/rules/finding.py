@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from consilium.rules.units import read_unit
+from consilium.units import read_unit
 from consilium.wording.numerals import NUMBER, canonical
 
 _NUMBER = re.compile(

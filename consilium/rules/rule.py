@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from consilium.rules.expression import Expression, NotAllowed, read_expression
 from consilium.rules.trace import Severity
-from consilium.rules.units import read_unit
 from consilium.types.question import Language
+from consilium.units import read_unit
 from consilium.wording import reader_language, say
 
 ANY = "any"

@@ -227,9 +227,9 @@ def test_a_russian_number_is_read_back(value: Decimal) -> None:
 @pytest.mark.parametrize(
     ("answer", "position"),
     [
-        (r"\frac{1}{2}", r"\frac{1}{2}"),
-        (r"$\dfrac{1}{2}$", r"\frac{1}{2}"),
-        (r"The answer is $\boxed{\frac{1}{2}}$.", r"\frac{1}{2}"),
+        (r"\frac{1}{2}", "1/2"),
+        (r"$\dfrac{1}{2}$", "1/2"),
+        (r"The answer is $\boxed{\frac{1}{2}}$.", "1/2"),
         (r"\left( x + 1 \right)", "(x+1)"),
         ("x + 1.", "x+1"),
         ("1,234", "1234"),
@@ -267,3 +267,30 @@ def test_no_answer_fails_and_a_position_is_never_empty(answer: str, kind: Answer
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_answer_is_no_position(kind: AnswerKind) -> None:
     assert position_of(Question("?", kind, LETTERS.options), None, "supports") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("{'l': 1, 't': 2}", '{"l":1,"t":2}'),
+        ("'UA6HAJQ'", "UA6HAJQ"),
+        ('"the cow goes moo#"', "the cow goes moo#"),
+        ("[ (1, 2), 'a' ]", "[(1,2),'a']"),
+        ("'123314'", "123314"),
+        ("x = -4", "-4"),
+        (r"6\sqrt{2}", "6√2"),
+        (r"\frac{45}{2}", "45/2"),
+        ("45.5*sqrt(74)", r"45.5 \cdot \sqrt{74}"),
+    ],
+)
+def test_one_expression_or_literal_in_two_spellings(one: str, other: str) -> None:
+    question = a_question("expression")
+    assert position_of(question, one) == position_of(question, other) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("[1, 2]", "[2, 1]"), ("'a b'", "['a', 'b']"), ("x = 4", "x = -4"), ("1/2", "2/1"), ("[0]", "0")]
+)
+def test_other_expressions_are_other_positions(one: str, other: str) -> None:
+    question = a_question("expression")
+    assert position_of(question, one) != position_of(question, other)

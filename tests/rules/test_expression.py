@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consilium.rules.expression import NotAllowed, Truth, decide, read_expression
-from consilium.rules.units import amount
+from consilium.units import amount
 from tests.types.calm import CALM
 
 TRUE, FALSE, UNKNOWN = "1 < 2", "2 < 1", "nobody < 1"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from consilium.config.places import Places
 from consilium.errors import ConfigError
 from consilium.rules import SHIPPED, Rules, Trace
-from consilium.rules.units import read_unit
+from consilium.units import read_unit
 from tests.types.calm import CALM
 
 RULES = Rules.load([SHIPPED])
