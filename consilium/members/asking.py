@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
@@ -17,7 +17,7 @@ from consilium.members.templates import Rendered
 from consilium.members.visibility import visible_brief
 from consilium.protocols import Brief, Caller, EventLog
 from consilium.types.member import MemberCard
-from consilium.types.question import Language
+from consilium.types.question import Language, Question
 from consilium.types.request import JsonSchema, Limits, ModelReply, ModelRequest
 
 F = TypeVar("F", bound=Form)
@@ -129,11 +129,12 @@ async def ask(
         limits=voice.limits,
     )
     reply = await _send(voice, request)
-    reading = _Reading(form, purpose, brief, schema, own=own is not None, whole_prose=salvage is not None)
+    names = list(schema.get("properties", {})) or ["answer", "confidence"]
+    reading = FormReading(form, purpose, brief.question, names, own=own is not None, whole_prose=salvage is not None)
     try:
         return Said(reading.read(reply.text), reply, request.private)
     except FormRejected as rejected:
-        return await _mended(voice, request, reply, rejected, reading, salvage)
+        return await _mended(voice, brief, request, reply, rejected, reading, salvage)
 
 
 def prose(text: str) -> str:
@@ -155,42 +156,53 @@ async def _send(voice: Voice, request: ModelRequest) -> ModelReply:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading(Generic[F]):
-    """How replies of one call are read: the form, and the names of the fields to look for."""
+class FormReading(Generic[F]):
+    """How replies of one call are read.
+
+    Args:
+        form: what they must fill in.
+        purpose: what they are for.
+        question: what was asked.
+        names: the fields to look for.
+        own: the form is the member's own.
+        whole_prose: prose is kept whole by whoever reads, so that no guess at what it says is taken.
+    """
 
     form: type[F]
     purpose: FormPurpose
-    brief: Brief
-    schema: JsonSchema
-    own: bool
-    whole_prose: bool
-
-    @property
-    def names(self) -> list[str]:
-        return list(self.schema.get("properties", {})) or ["answer", "confidence"]
+    question: Question
+    names: Sequence[str]
+    own: bool = False
+    whole_prose: bool = False
 
     def read(self, text: str) -> F:
+        """The form that a reply fills in.
+
+        Raises:
+            FormRejected: it fills in none.
+        """
         found = read_reply(text, wanted=self.names, key=_KEYS[self.purpose])
         fields: dict[str, Any] = {} if found.how == "prose" and self.whole_prose else dict(found.fields)
         if "answer" in fields and fields.get("confidence") in (None, ""):
             # A missing confidence is no reason to pay for a repair: it counts as "open".
             fields["confidence"] = "open"
-        return read_form(self.form, fields, self.brief.question, own=self.own)
+        return read_form(self.form, fields, self.question, own=self.own)
 
 
 async def _mended(
     voice: Voice,
+    brief: Brief,
     request: ModelRequest,
     reply: ModelReply,
     rejected: FormRejected,
-    reading: _Reading[F],
+    reading: FormReading[F],
     salvage: Salvage[F] | None,
 ) -> Said[F]:
     """One repair call; where that fails too, whatever can be salvaged from the first reply's prose."""
     if not reply.text.strip():
         raise rejected
     try:
-        mended = await _send(voice, _repair(voice, request, reply, rejected, reading))
+        mended = await _send(voice, _repair(voice, brief, request, reply, rejected, reading.names))
         return Said(reading.read(mended.text), mended, request.private)
     except FAILURES:
         saved = salvage(reply.text) if salvage else None
@@ -200,11 +212,10 @@ async def _mended(
 
 
 def _repair(
-    voice: Voice, request: ModelRequest, reply: ModelReply, rejected: FormRejected, reading: _Reading[F]
+    voice: Voice, brief: Brief, request: ModelRequest, reply: ModelReply, rejected: FormRejected, names: Sequence[str]
 ) -> ModelRequest:
     """The call that mends a reply's form; it is told apart by the call it mends."""
     faulty = Material(reply.text, request.private)
-    seat = voice.seat(reading.brief)
-    rendered = voice.prompts.repair_parts(reading.brief, seat, faulty, rejected.problems, reading.names)
+    rendered = voice.prompts.repair_parts(brief, voice.seat(brief), faulty, rejected.problems, names)
     mends = f"{request.purpose}/{request.target}" if request.target else request.purpose
     return replace(request, purpose="repair", parts=rendered.parts, template=rendered.template, target=mends)
