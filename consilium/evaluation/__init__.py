@@ -1,0 +1,1 @@
+"""Evaluation: how good the panel is, measured on answers that are known."""

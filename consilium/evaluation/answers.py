@@ -1,0 +1,48 @@
+"""Recorded replies as opinions, read exactly as the panel reads them, without a debate around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consilium.deciding.aligning import aligned
+from consilium.deciding.positions import position_of
+from consilium.evaluation.rows import LabelledRow
+from consilium.members.asking import FormReading, prose
+from consilium.members.forms import AnswerForm
+from consilium.members.schemas import FormRejected, schema_for
+from consilium.types.opinion import Opinion, abstention
+from consilium.types.question import Question
+from consilium.wording import say
+
+
+def opinions_of(row: LabelledRow, members: Sequence[str]) -> list[Opinion]:
+    """Each member's opinion on a row; one without a reply abstains.
+
+    Args:
+        row: a labelled question.
+        members: whose replies count, in any order.
+    """
+    read = [opinion_of(name, row.question, row.responses.get(name)) for name in members]
+    return aligned(row.question.kind, read)
+
+
+def opinion_of(member: str, question: Question, reply: str | None) -> Opinion:
+    """A reply as an opinion, or the abstention that the panel would make of it."""
+    if reply is None or not reply.strip():
+        return abstention(member, 0, say("evaluation.no_reply"), cause="NoReply")
+    try:
+        form = _reading(question).read(reply)
+    except FormRejected as rejected:
+        saved = prose(reply) if question.kind == "open" else ""
+        if not saved:
+            return abstention(member, 0, str(rejected), cause="FormRejected")
+        form = AnswerForm(answer=saved, confidence=0.5)
+    if form.answer is None:
+        return abstention(member, 0, form.missing, cause="NotAnswerable")
+    position = position_of(question, form.answer, form.stance or "")
+    return Opinion(member, 0, form.answer, position, form.confidence)
+
+
+def _reading(question: Question) -> FormReading[AnswerForm]:
+    names = list(schema_for("answer", question).get("properties", {}))
+    return FormReading(AnswerForm, "answer", question, names, whole_prose=question.kind == "open")
