@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from consilium.argument.comparison import Ground, Relation, compare
+from consilium.argument.grouping import groups
+from consilium.argument.reading.sense import sense_of
 from consilium.types.opinion import Claim
 
-Relation = Literal["same", "contrary", "elsewhere", "apart"]
-"""``same``: they assert the same. ``contrary``: on one matter they cannot both hold. ``elsewhere``: on one matter
-they say otherwise of different populations or conditions. ``apart``: anything else."""
+__all__ = ["Ground", "Relation", "groups", "relation", "why"]
 
 
 def relation(one: Claim, other: Claim) -> Relation:
     """How two claims stand to one another; symmetric, and only what is certain is called the same or contrary."""
-    return "same" if _said(one) == _said(other) else "apart"
+    return compare(sense_of(one.text, one.says), sense_of(other.text, other.says))[0]
 
 
-def _said(claim: Claim) -> str:
-    return " ".join(claim.text.casefold().replace("ё", "е").split()).rstrip(".")
+def why(one: Claim, other: Claim) -> tuple[Ground, ...]:
+    """The rules that decided how two claims stand to one another, in the order they were asked."""
+    return compare(sense_of(one.text, one.says), sense_of(other.text, other.says))[1]

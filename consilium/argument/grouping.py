@@ -1,0 +1,76 @@
+"""Claims of several members brought together where they assert the same, whatever order they come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final, TypeVar
+
+from consilium.argument.comparison import Relation, compare
+from consilium.argument.reading.sense import sense_of
+from consilium.types.opinion import Claim
+
+H = TypeVar("H", bound=str)
+
+_MOST: Final = 0.5
+"""Least share of the pairs between two groups that must be the same for the groups to be one."""
+
+Held = tuple[H, Claim]
+
+
+def groups(claims: Sequence[Held[H]]) -> list[list[Held[H]]]:
+    """The claims in groups that assert the same, in an order that does not depend on theirs.
+
+    Complete linkage: two groups become one where no claim of either contradicts one of the other or speaks of
+    another case, and most pairs are the same; so a chain of near-likenesses joins nothing.
+
+    Args:
+        claims: each with the member that holds it.
+    """
+    found = [[held] for held in sorted(claims, key=_place)]
+    relations = _relations(found)
+    while pair := _nearest(found, relations):
+        kept, taken = pair
+        found[kept] = sorted([*found[kept], *found[taken]], key=_place)
+        del found[taken]
+    return found
+
+
+def _place(held: Held[H]) -> tuple[str, str, str]:
+    member, claim = held
+    return claim.text.casefold(), claim.id, member
+
+
+_Pair = frozenset[str]
+
+
+def _relations(found: Sequence[Sequence[Held[H]]]) -> dict[_Pair, Relation]:
+    """What each pair of claims is to one another, each pair asked once; two with one id are one."""
+    senses = {claim.id: sense_of(claim.text, claim.says) for group in found for _, claim in group}
+    return {
+        frozenset((one, other)): compare(senses[one], senses[other])[0]
+        for one, other in combinations(sorted(senses), 2)
+    }
+
+
+def _nearest(found: Sequence[Sequence[Held[H]]], relations: dict[_Pair, Relation]) -> tuple[int, int] | None:
+    """The two groups that are most surely one; None where no two are."""
+    shares = (
+        (share, -one, -other)
+        for (one, ours), (other, theirs) in combinations(enumerate(found), 2)
+        if (share := _share(ours, theirs, relations)) >= _MOST
+    )
+    best = max(shares, default=None)
+    return (-best[1], -best[2]) if best else None
+
+
+def _share(ours: Sequence[Held[H]], theirs: Sequence[Held[H]], relations: dict[_Pair, Relation]) -> float:
+    """The share of pairs that are the same; -1 where one of them rules it out."""
+    same = 0
+    for _, one in ours:
+        for _, other in theirs:
+            found = relations[frozenset((one.id, other.id))] if one.id != other.id else "same"
+            if found in {"contrary", "elsewhere"}:
+                return -1.0
+            same += found == "same"
+    return same / (len(ours) * len(theirs))

@@ -1,0 +1,190 @@
+"""A statement read once for comparing it with others: what it names, which way it goes, of whom and how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from consilium.argument.reading.amounts import Amount, amounts_in
+from consilium.argument.reading.comparing import Compared, compared_in
+from consilium.argument.reading.ideas import Idea, ideas_in
+from consilium.argument.reading.kinds import kind_of
+from consilium.argument.reading.people import Sides, groups_in, qualifiers_in, sides, told
+from consilium.argument.reading.plain import Word, plain, words_in
+from consilium.argument.reading.ways import Way, way_of
+from consilium.types.statement import UNSAID, ClaimKind, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a statement says, as far as rules can read it.
+
+    Args:
+        plain: its plain text.
+        kind: what kind of statement it is.
+        way: which way it goes.
+        ideas: what it names, but for whom it speaks of and what it is compared with.
+        rival: what its subject is compared with.
+        compared: the mark of a comparison; None where nothing is compared.
+        amounts: its numbers.
+        population: whom it speaks of, by axis.
+        groups: the same without repetition.
+        setting: what narrows it otherwise, by axis.
+        russian: whether it is Russian.
+        people: where the words of ``population`` stand.
+        narrowed: where those of ``setting`` do.
+    """
+
+    plain: str
+    kind: ClaimKind
+    way: Way
+    ideas: tuple[Idea, ...]
+    rival: tuple[Idea, ...]
+    compared: Compared | None
+    amounts: tuple[Amount, ...]
+    population: Sides
+    groups: frozenset[str]
+    setting: Sides
+    russian: bool
+    people: tuple[tuple[int, int], ...] = ()
+    narrowed: tuple[tuple[int, int], ...] = ()
+
+
+_CYRILLIC: Final = re.compile(r"[а-я]")
+
+
+@lru_cache(maxsize=8192)
+def sense_of(text: str, says: Statement = UNSAID) -> Sense:
+    """The sense of a statement; what its author filled in counts where the sentence itself does not say."""
+    bare = _TAIL.sub("", plain(text))
+    words = words_in(bare)
+    compared = compared_in(bare)
+    amounts = amounts_in(bare)
+    outside = [word for word in words if not _inside(word, amounts)]
+    population, taken = _population(outside)
+    rival = [word for word in outside if compared and compared.start <= word.start < compared.end]
+    if compared and not ideas_in(rival) and not groups_in(rival):
+        compared, rival = None, []
+    left = [word for word in outside if word not in rival and not _inside(word, taken)]
+    ideas = ideas_in(left)
+    setting, narrowed = _setting(left, ideas)
+    ideas = [idea for idea in ideas if idea.key or idea.parts or not _qualifies(left, idea)]
+    named = frozenset(place for idea in ideas if idea.key or " " in idea.stem for place in range(idea.start, idea.end))
+    verbs = [word.text for word in words if word.start not in named and (word in left or turns_in_number(word.text))]
+    kind = kind_of(bare, compared=compared is not None)
+    way = way_of(_without(bare, amounts), verbs)
+    if way.turn in {"said", "denied"} and named:
+        # A name may hold the only turn there is: muscle growth.
+        way = way_of(_without(bare, amounts), [word.text for word in words if word in left])
+    if kind == "recommendation" and way.merit:
+        way = way_of(_without(bare, amounts), [verb for verb in verbs if not _BEST.match(verb)])
+    way = _compared_way(way, compared)
+    return _filled(
+        Sense(
+            bare,
+            kind,
+            way,
+            tuple(_placed(bare, idea) for idea in ideas),
+            tuple(ideas_in([word for word in rival if not _inside(word, taken)])),
+            compared,
+            amounts,
+            population,
+            told(population),
+            setting,
+            bool(_CYRILLIC.search(bare)),
+            tuple((word.start, word.end) for word in taken),
+            narrowed,
+        ),
+        says,
+    )
+
+
+_TAIL: Final = re.compile(
+    r",? (?:а не|and not|but not|not|rather than|instead of|вместо) (?:before|after|during|до|после|перед|во время)(?: (?:it|нее|него|\w+))?(?=\Z|[,;.])"
+)
+"""A condition that is only ruled out: after training, not before it."""
+
+
+_BEST: Final = re.compile(r"best|better|лучш|оптим|optim|wors|хуж")
+_PLACED: Final = re.compile(
+    r"\b(?:in|at|during|after|before|under|following|among|when|while|within|при|в|во|на|после|до|перед|под|у|среди"
+    r"|если|когда|во время)\s(?:[\w-]+\s){0,2}\Z"
+)
+
+
+def _placed(text: str, idea: Idea) -> Idea:
+    """The idea with whether it stands behind a preposition."""
+    return replace(idea, setting=bool(_PLACED.search(text, max(0, idea.start - 40), idea.start)))
+
+
+def turns_in_number(word: str) -> bool:
+    """Whether a number in a word is a turn, too: halve, удваивает."""
+    return word.startswith(("halv", "doubl", "tripl", "удва", "утра"))
+
+
+def _qualifies(words: Sequence[Word], idea: Idea) -> bool:
+    """Whether an idea only narrows the statement."""
+    return any(word.start == idea.start and "-" not in word.text and qualifiers_in([word]) for word in words)
+
+
+def _inside(word: Word, spans: Sequence[Amount] | Sequence[Idea] | Sequence[object]) -> bool:
+    return any(span.start <= word.start < span.end for span in spans)  # type: ignore[attr-defined]
+
+
+def _population(words: Sequence[Word]) -> tuple[Sides, list[Word]]:
+    """Whom some words speak of, and the words that say so; names of things keep theirs: sleep of shift work."""
+    things = [idea for idea in ideas_in(words) if idea.key and " " in idea.stem]
+    marked = groups_in([word for word in words if not _inside(word, things)])
+    spans = {one.start for one in marked}
+    return sides(marked), [word for word in words if word.start in spans]
+
+
+def _setting(words: Sequence[Word], ideas: Sequence[Idea]) -> tuple[Sides, tuple[tuple[int, int], ...]]:
+    """What narrows a statement, but for what belongs to a name: high-intensity interval training."""
+    names = [idea for idea in ideas if " " in idea.stem or idea.key]
+    marked = qualifiers_in([word for word in words if not _inside(word, names)])
+    return sides(marked), tuple((one.start, one.end) for one in marked)
+
+
+def _without(text: str, amounts: Sequence[Amount]) -> str:
+    for amount in reversed(amounts):
+        text = f"{text[: amount.start]} {text[amount.end :]}"
+    return text
+
+
+def _compared_way(way: Way, compared: Compared | None) -> Way:
+    """The way of a comparison whose mark tells it: уступает, superior to."""
+    if not compared or not compared.sign or way.turn not in {"said", "denied", "up", "not up"}:
+        return way
+    denied = way.turn in {"denied", "not up"}
+    if compared.sign > 0:
+        return Way("not up" if denied else "up", True)
+    return Way("not down" if denied else "down", True)
+
+
+def _filled(sense: Sense, says: Statement) -> Sense:
+    """The sense with what its author filled in and the sentence leaves out."""
+    if says == UNSAID:
+        return sense
+    population = sense.population or sides(groups_in(words_in(plain(says.population))))
+    amounts = sense.amounts
+    if says.magnitude is not None and not any(amount.is_size for amount in amounts):
+        amounts = (*amounts, *amounts_in(plain(f"{says.magnitude:g} {says.unit}")))
+    condition = sense_of(says.condition) if says.condition else None
+    if condition and not any(not amount.is_size for amount in amounts):
+        amounts = (*amounts, *condition.amounts)
+    return replace(
+        sense,
+        kind=says.kind if says.kind != "finding" else sense.kind,
+        way=_FILLED.get(says.direction, sense.way) if sense.way.turn == "said" else sense.way,
+        population=population,
+        groups=told(population),
+        amounts=amounts,
+        setting=sense.setting or (condition.setting if condition else {}),
+    )
+
+
+_FILLED: Final = {"up": Way("up"), "down": Way("down"), "none": Way("none"), "mixed": Way("changed")}
