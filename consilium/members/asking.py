@@ -114,7 +114,7 @@ async def ask(
         PrivacyBreach: the prompt held private text and the model is not on this machine.
     """
     own = voice.own_schema if purpose in {"answer", "revise"} else None
-    schema = schema_for(purpose, brief.question, own)
+    schema = schema_for(purpose, brief.question, own, compact=voice.seat(brief).compact)
     request = ModelRequest(
         run_id=brief.run_id,
         purpose=purpose,

@@ -22,6 +22,15 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from consilium.deciding.positions import STANCES
+from consilium.members.parts import (
+    DIRECTIONS,
+    KINDS,
+    direction_from,
+    kind_from,
+    magnitude_from,
+    part_from,
+    sized,
+)
 from consilium.members.vocabulary import (
     CONFIDENCE,
     SIDES,
@@ -37,6 +46,7 @@ from consilium.members.vocabulary import (
 )
 from consilium.types.opinion import PointStance
 from consilium.types.question import Question
+from consilium.types.statement import ClaimKind, Statement
 
 FormPurpose = Literal["answer", "critique", "revise", "judge", "rewrite", "support"]
 
@@ -124,6 +134,16 @@ Confidence = Annotated[
 ]
 
 
+Part = Annotated[str, BeforeValidator(part_from)]
+Kind = Annotated[ClaimKind, BeforeValidator(kind_from), WithJsonSchema({"type": "string", "enum": list(KINDS)})]
+Way = Annotated[
+    Literal["up", "down", "none", "mixed", ""],
+    BeforeValidator(direction_from),
+    WithJsonSchema({"type": "string", "enum": list(DIRECTIONS)}),
+]
+Size = Annotated[float | None, BeforeValidator(magnitude_from), WithJsonSchema({"type": ["number", "null"]})]
+
+
 class Form(BaseModel):
     """A reply's shape; fields that nobody asked for are ignored."""
 
@@ -141,10 +161,37 @@ Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_quotes)]
 
 
 class StatedClaim(Form):
-    """One claim; without quotations it rests on the member's own knowledge."""
+    """One claim and its parts; without quotations it rests on the member's own knowledge."""
 
     text: Needed
+    kind: Kind = "finding"
+    subject: Part = ""
+    outcome: Part = ""
+    direction: Way = ""
+    magnitude: Size = None
+    unit: Part = ""
+    population: Part = ""
+    condition: Part = ""
     quotes: Quotes = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unit_apart(cls, data: Any) -> Any:
+        return sized(data)
+
+    @property
+    def says(self) -> Statement:
+        """The parts as they were filled in."""
+        return Statement(
+            self.kind,
+            self.subject,
+            self.outcome,
+            self.direction,
+            self.magnitude,
+            self.unit,
+            self.population,
+            self.condition,
+        )
 
 
 class AnswerForm(Form):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from consilium.deciding.positions import position_of
 from consilium.members.asking import FAILURES, Said, Salvage, Voice, ask, prose
-from consilium.members.forms import AnswerForm, CritiqueForm, Quote, ReviseForm
+from consilium.members.forms import AnswerForm, CritiqueForm, Quote, ReviseForm, StatedClaim
 from consilium.members.naming import meant
 from consilium.members.prompting import CRITIC_TASKS
 from consilium.members.revising import moved, restated
@@ -132,14 +132,15 @@ class ModelMember:
 
     def _claims(self, brief: Brief, said: Said[AnswerForm] | Said[ReviseForm], round_: int) -> tuple[Claim, ...]:
         """The claims as stated; an answer without any is a claim itself."""
-        stated = [(claim.text, claim.quotes) for claim in said.form.claims]
+        bare = StatedClaim(text=_bare(brief.question, said.form.answer or "") or "—")
         return tuple(
             Claim(
                 opaque_id("c", brief.secret, self.card.name, round_, place),
-                text,
-                self._checked(quotes, text, said.private),
+                claim.text,
+                self._checked(claim.quotes, claim.text, said.private),
+                claim.says,
             )
-            for place, (text, quotes) in enumerate(stated or [(_bare(brief.question, said.form.answer or ""), ())])
+            for place, claim in enumerate(said.form.claims or [bare])
         )
 
     def _points(self, said: Said[CritiqueForm], target: Colleague) -> tuple[Point, ...]:

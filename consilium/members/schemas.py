@@ -25,12 +25,20 @@ __all__ = ["FormPurpose", "FormRejected", "read_form", "schema_for"]
 
 _CONCLUSION = ("stance", "answer", "missing", "confidence")
 _UNSENT = frozenset({"title", "default", "description", "$defs"})
+_PARTS = ("kind", "subject", "outcome", "direction", "magnitude", "unit", "condition")
+"""Parts of a claim that only those who can fill in a long form are asked for."""
 _KEPT = 256
 
 F = TypeVar("F", bound=Form)
 
 
-def schema_for(purpose: FormPurpose, question: Question | None = None, own: JsonSchema | None = None) -> dict[str, Any]:
+def schema_for(
+    purpose: FormPurpose,
+    question: Question | None = None,
+    own: JsonSchema | None = None,
+    *,
+    compact: bool = False,
+) -> dict[str, Any]:
     """The JSON schema of a reply, self-contained: no references, nothing optional, nothing extra.
 
     Every caller gets a copy of its own, which it may change.
@@ -39,12 +47,13 @@ def schema_for(purpose: FormPurpose, question: Question | None = None, own: Json
         purpose: what the reply is for.
         question: narrows answers and positions to what it admits; None gives the general form.
         own: a member's own schema, which stands in for ours where it answers or revises.
+        compact: of a claim's parts ask only for whom it holds: small models tire of forms.
     """
     if own is not None and purpose in {"answer", "revise"}:
         return _own_schema(own, question)
     # A question of no kind is read like an open one, but its positions are not ours to list.
     is_open = question is None or question.kind == "open"
-    schema: dict[str, Any] = json.loads(_schema_text(purpose, positions_of(question), is_open))
+    schema: dict[str, Any] = json.loads(_schema_text(purpose, positions_of(question), is_open, compact))
     return schema
 
 
@@ -61,7 +70,7 @@ def _own_schema(own: JsonSchema, question: Question | None) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _schema_text(purpose: FormPurpose, positions: tuple[str, ...], is_open: bool) -> str:
+def _schema_text(purpose: FormPurpose, positions: tuple[str, ...], is_open: bool, compact: bool) -> str:
     """A finished schema as text: reading it back is a fast copy, and nobody can change the original."""
     raw = _raw(FORMS[purpose])
     schema: dict[str, Any] = _inlined(raw, raw.get("$defs", {}), positions)
@@ -70,8 +79,16 @@ def _schema_text(purpose: FormPurpose, positions: tuple[str, ...], is_open: bool
         if not is_open:
             del fields["stance"]
             schema["required"].remove("stance")
+        if compact:
+            _without_parts(fields["claims"]["items"])
         fields["answer"] = _enumerated(() if is_open else positions, nullable=True)
     return json.dumps(schema, ensure_ascii=False)
+
+
+def _without_parts(claim: dict[str, Any]) -> None:
+    for name in _PARTS:
+        del claim["properties"][name]
+        claim["required"].remove(name)
 
 
 @cache
