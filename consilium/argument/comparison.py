@@ -61,35 +61,21 @@ class _Comparison:
         return agree
 
     def _relation(self) -> Relation:
-        one, other = self.one, self.other
         swapped = self._swapped()
-        if swapped is None or not self._one_matter(swapped):
-            return "apart"
-        if not self._one_kind():
+        if swapped is None or not self._one_matter() or not self._one_kind():
             return "apart"
         here, there = self._turns(swapped)
         agree = self._note("direction", one_way(here, there), here, there)
-        against = opposed(here, there)
-        groups = self._note("population", one.groups == other.groups, _shown(one.groups), _shown(other.groups))
+        here_of, there_of = self.one.groups, self.other.groups
+        groups = self._note("population", here_of == there_of, _shown(here_of), _shown(there_of))
         setting = self._settings()
         numbers, conditions, clash = self._numbers()
-        if self.settings_apart:
-            return "elsewhere" if against else "apart"
-        if not groups or setting is not None or not conditions:
-            return (
-                "elsewhere"
-                if against and self._other_case(setting)
-                else "apart"
-                if not (against and groups)
-                else "contrary"
-            )
-        if against:
-            return "contrary"
-        if not agree:
+        alike = groups and setting is None and conditions and not self.settings_apart
+        if opposed(here, there):
+            return "elsewhere" if self.settings_apart or self._other_case(setting) else "contrary"
+        if not alike or not agree:
             return "apart"
-        if clash:
-            return "contrary"
-        return "same" if numbers else "apart"
+        return "contrary" if clash else "same" if numbers else "apart"
 
     def _other_case(self, setting: str | None) -> bool:
         """Whether they speak of other people or conditions, rather than one leaving them out."""
@@ -116,7 +102,7 @@ class _Comparison:
         self._note("comparison", False, _names(one.rival), _names(other.rival))
         return None
 
-    def _one_matter(self, swapped: bool) -> bool:
+    def _one_matter(self) -> bool:
         one, other = (*self.one.ideas, *self.one.rival), (*self.other.ideas, *self.other.rival)
         lost, missing = pairs(one, other)
         if any(amount.unit == ("m",) for amount in self.one.amounts) and not any(self._unlike()):
@@ -150,11 +136,13 @@ class _Comparison:
 
     def _numbers(self) -> tuple[bool, bool, bool]:
         """Whether all numbers agree; whether those do that are conditions; whether one quantity has two sizes."""
+        one, other = self.one.amounts, self.other.amounts
         lost, missing = self._unlike()
         self._note("numbers", not lost and not missing, _written(lost), _written(missing))
         size = _always if "definition" in {self.one.kind, self.other.kind} else _is_size
         conditions = all(map(size, (*lost, *missing)))
         clash = any(size(one) and any(one.measures(two) for two in missing) for one in lost)
+        clash = clash and not _within(lost, other) and not _within(missing, one)
         return not lost and not missing, conditions, clash
 
     def _unlike(self) -> tuple[list[Amount], list[Amount]]:
@@ -167,6 +155,15 @@ class _Comparison:
         """Whether both give a condition of one kind, and another one."""
         lost, missing = self._unlike()
         return any(one.measures(two) and not _is_size(one) for one in lost for two in missing)
+
+
+def _within(amounts: Sequence[Amount], others: Sequence[Amount]) -> bool:
+    """Whether some sizes lie within the range that the others span: about 5 % and 4 to 6 %."""
+    for one in amounts:
+        span = [other.value for other in others if other.measures(one)]
+        if len(span) > 1 and min(span) <= one.value <= max(span):
+            return True
+    return False
 
 
 def _without_height(ideas: Sequence[Idea]) -> list[Idea]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from consilium.argument.reading import ProseClaim, prose_claims
+from consilium.argument.stance import plain_stance
 from consilium.deciding.positions import position_of
 from consilium.members.asking import FAILURES, Said, Salvage, Voice, ask, prose
 from consilium.members.forms import AnswerForm, CritiqueForm, Quote, ReviseForm, StatedClaim
@@ -19,6 +21,9 @@ from consilium.types.opaque import opaque_id
 from consilium.types.opinion import Claim, Critique, Opinion, Point, abstention
 from consilium.types.question import Question
 from consilium.wording import say
+
+_NOT_TOLD = 0.5
+"""Confidence of an answer that tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,11 @@ class ModelMember:
         return tuple(self.verifier.verify(citation, claim=claim, private=private) for citation in cited)
 
 
+def _told(claim: ProseClaim) -> StatedClaim:
+    quotes = tuple(Quote(passage=quoted.cited, quote=quoted.quote) for quoted in claim.quotes)
+    return StatedClaim(text=claim.text, quotes=quotes)
+
+
 def _bare(question: Question, answer: str) -> str:
     """A bare answer as a statement that can be argued about; a choice is spelt out."""
     if question.kind == "open":
@@ -167,12 +177,17 @@ def _bare(question: Question, answer: str) -> str:
 
 
 def _prose(question: Question) -> Salvage[AnswerForm] | None:
-    """How an open answer in prose is kept: as it stands, with a stance that nobody claims to know.
+    """How an open answer in prose is kept: as it stands, its sentences as claims, its stance where it is plain.
 
     Answers of other kinds have positions, and the reader of replies has already looked for one.
     """
 
     def salvage(text: str) -> AnswerForm | None:
-        return AnswerForm(answer=prose(text), confidence=0.5) if prose(text) else None
+        written = prose(text)
+        if not written:
+            return None
+        claims = prose_claims(written)
+        stance = plain_stance(question.text, written, [claim.text for claim in claims])
+        return AnswerForm(claims=tuple(map(_told, claims)), stance=stance or None, answer=written, confidence=_NOT_TOLD)
 
     return salvage if question.kind == "open" else None

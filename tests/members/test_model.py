@@ -109,8 +109,8 @@ async def test_a_repair_mends_the_reply(index: Library) -> None:
 async def test_an_open_answer_in_prose_is_kept_when_the_repair_fails(index: Library, second: Any) -> None:
     prose = "Caffeine helps most people.\nThe answer is yes."
     opinion, line = await answer(index, prose, second)
-    assert (opinion.answer, opinion.position, opinion.confidence) == (prose, "undecided", 0.5)
-    assert [claim.text for claim in opinion.claims] == [prose]
+    assert (opinion.answer, opinion.position, opinion.confidence) == (prose, "supports", 0.5)
+    assert [claim.text for claim in opinion.claims] == ["Caffeine helps most people."]
     assert line.purposes == ["answer", "repair"]
 
 

@@ -8,102 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from consilium.argument.reading.units import GROWN, HALF_HOUR, HUNDREDS, MANY, NOT_A_UNIT, PARTS, SMALL, TENS, UNITS
 from consilium.wording.numerals import NUMBER, canonical
 
 Bound = Literal["", ">", "<"]
 Unit = tuple[str, ...]
 """What is counted, and what it is counted by: ``("g", "g", "s")`` are grams a gram and second."""
 
-_UNITS: Final[dict[str, tuple[str, float]]] = {
-    name: (kind, factor)
-    for kind, factor, names in (
-        ("%", 1, "% процент процента процентов проценту percent percentage pct"),
-        ("g", 1e-6, "мкг микрограмм микрограмма микрограммов mcg µg μg ug microgram micrograms"),
-        ("g", 1e-3, "мг mg миллиграмм миллиграмма миллиграммов milligram milligrams"),
-        ("g", 1, "г гр g грамм грамма граммов gram grams"),
-        ("g", 1e3, "кг kg килограмм килограмма килограммов килограммах kilogram kilograms kilo kilos"),
-        ("m", 1e-3, "мм mm миллиметр миллиметра миллиметров"),
-        ("m", 1e-2, "см cm сантиметр сантиметра сантиметров centimetres centimeters"),
-        ("m", 1, "м m метр метра метров метрах метре metre metres meter meters"),
-        ("m", 1e3, "км km километр километра километров kilometre kilometres kilometer kilometers"),
-        ("m", 1609.344, "mile miles миля мили миль"),
-        ("l", 1e-3, "мл ml миллилитр миллилитра миллилитров millilitre millilitres milliliters"),
-        ("l", 0.1, "дл dl"),
-        ("l", 1, "л l литр литра литров litre litres liter liters"),
-        ("s", 1, "с s сек sec secs секунда секунд секунды секунду секундах second seconds"),
-        ("s", 60, "мин min mins минута минут минуты минуту минутах minute minutes"),
-        ("s", 3600, "ч h hr hrs час часа часов часам hour hours"),
-        ("s", 86400, "день дня дней дню дн day days сут сутки суток сутками"),
-        ("s", 604800, "неделя недели недель неделю неделями неделе нед week weeks wk wks"),
-        ("month", 1, "месяц месяца месяцев мес month months"),
-        ("year", 1, "год года лет году year years"),
-        ("w", 1, "вт w ватт ватта watt watts"),
-        ("w", 1e3, "квт kw"),
-        ("j", 1, "дж j"), ("j", 1e3, "кдж kj"), ("j", 4184, "ккал kcal"),
-        ("mol", 1e-3, "ммоль mmol"), ("mol", 1e-6, "мкмоль µmol μmol umol"), ("mol", 1e-9, "нмоль nmol"),
-        ("bpm", 1, "bpm beats удар удара ударов"),
-        ("iu", 1, "iu ме"),
-        ("°c", 1, "°c °с градус градуса градусов degrees"),
-        ("times", 1, "раз раза times fold x"),
-        ("session", 1, "session sessions занятие занятия занятий тренировка тренировки тренировок workouts"),
-        ("rm", 1, "1rm 1пм 1рм rm пм"),
-        ("mmhg", 1, "mmhg"),
-        ("hz", 1, "гц hz"), ("v", 1, "в"),
-        ("point", 1, "балл балла баллов point points"),
-    )
-    for name in names.split()
-}  # fmt: skip
-_NOT_A_UNIT: Final = frozenset("в x с".split())
-"""Units by name, as often prepositions: taken only right behind a digit without «в»."""
-
-_SMALL: Final = {
-    name: value
-    for value, names in enumerate(
-        """zero ноль|one один одна одно одну одного одной an|two два две двух двум двумя|three три трех трем тремя
-        |four четыре четырех четырем четырьмя|five пять пяти пятью|six шесть шести шестью|seven семь семи семью
-        |eight восемь восьми восемью|nine девять девяти|ten десять десяти десятью|eleven одиннадцать одиннадцати
-        |twelve двенадцать двенадцати|thirteen тринадцать тринадцати|fourteen четырнадцать четырнадцати
-        |fifteen пятнадцать пятнадцати|sixteen шестнадцать шестнадцати|seventeen семнадцать семнадцати
-        |eighteen восемнадцать восемнадцати|nineteen девятнадцать девятнадцати""".split("|")
-    )
-    for name in names.split()
-    if name != "an"
-}
-_TENS: Final = {
-    name: value
-    for value, names in zip(
-        range(20, 100, 10),
-        """twenty двадцать двадцати|thirty тридцать тридцати|forty сорок сорока|fifty пятьдесят пятидесяти
-        |sixty шестьдесят шестидесяти|seventy семьдесят семидесяти|eighty восемьдесят восьмидесяти
-        |ninety девяносто девяноста""".split("|"),
-        strict=True,
-    )
-    for name in names.split()
-}
-_HUNDREDS: Final = {
-    name: value
-    for value, names in (
-        (100, "hundred сто ста"), (200, "двести двухсот"), (300, "триста трехсот"), (400, "четыреста четырехсот"),
-        (500, "пятьсот пятисот"), (600, "шестьсот шестисот"), (700, "семьсот семисот"), (800, "восемьсот восьмисот"),
-        (900, "девятьсот девятисот"), (1000, "thousand тысяча тысячи тысяч тысячу"),
-    )
-    for name in names.split()
-}  # fmt: skip
-_PARTS: Final = {
-    **dict.fromkeys(
-        "half halve halves halved halving вдвое вполовину наполовину половину половина половины".split(), 50.0
-    ),
-    **dict.fromkeys("треть трети third".split(), 33.0),
-    **dict.fromkeys("четверть четверти quarter".split(), 25.0),
-}
-_HALF_HOUR: Final = {"полчаса": 1800.0, "получаса": 1800.0, "полгода": 0.5}
-_MANY: Final = {
-    **dict.fromkeys("twice double doubles doubled doubling дважды двукратно удваивает удвоил удваивают".split(), 2.0),
-    **dict.fromkeys("thrice triple triples tripled втрое трижды трехкратно".split(), 3.0),
-    **dict.fromkeys("вчетверо fourfold".split(), 4.0),
-}
-_GROWN: Final = re.compile(r"вдвое (?:больше|выше|сильнее|чаще|увелич\w+|повы\w+)|(?:увелич|повы|рос|вырос)\w* вдвое")
-_SHARE: Final = re.compile(rf"\b(?:{'|'.join((*_PARTS, *_MANY, *_HALF_HOUR))})\b")
+_SHARE: Final = re.compile(rf"\b(?:{'|'.join((*PARTS, *MANY, *HALF_HOUR))})\b")
 _COMPOUND: Final = re.compile(
     r"(?P<number>одно|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двенадцати|четырнадцати|пятнадцати"
     r"|двадцати|тридцати|сорока|пятидесяти|шестидесяти|девяносто|сто)"
@@ -117,10 +29,12 @@ _STEMS: Final = {
 _LONE: Final = re.compile(
     r"(?P<en>\b(?:an?|one) (?:hour|minute|week|day|month|year|kilometre|litre)\b(?! per))"
     r"|(?P<ru>(?<=\bболее )минуты\b|(?<=\bдольше )минуты\b|(?<=\bменее )минуты\b"
-    r"|(?:за|через|спустя|на|в течение) (?:час|минуту|сутки|неделю|недели|месяц|год|часа|суток)\b|\bчасов(?:ая|ой|ую|ое|ые)\b)"
+    r"|(?:за|через|спустя|на|в течение) (?:час|минуту|сутки|неделю|недели|месяц|год|часа|суток)\b|\bчасов(?:ая|ой"
+    r"|ую|ое|ые)\b)"
 )
 _SUFFIXED: Final = re.compile(
-    rf"(?P<number>{NUMBER})[- ]?(?P<stem>дневн|недельн|месячн|минутн|секундн|часов|летн|километров|метров|процентн|кратн|граммов)\w+"
+    rf"(?P<number>{NUMBER})[- ]?(?P<stem>дневн|недельн|месячн|минутн|секундн|часов|летн|километров|метров|процентн"
+    rf"|кратн|граммов)\w+"
 )
 _NUMBER: Final = re.compile(rf"(?<![\w.])(?P<minus>-(?=\d))?(?P<digits>{NUMBER})(?![\w]*[^\W\d_]{{4}}\d)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -191,7 +105,8 @@ class Amount:
 
 _SIZES: Final = frozenset((("%",), ("times",), ("point",), ("ml", "kg", "s"), ("bpm",), ("w",), ("mmhg",)))
 _OF_MAXIMUM: Final = re.compile(
-    r"\s?(?:of|от)?\s?(?:(?:the|his|her|their|one's)\s)?(?:1-?(?:rm|пм|рм)|rm\b|пм\b|vo2|мпк|hr|чсс|max|макс|peak|пик|ftp|body|массы тела"
+    r"\s?(?:of|от)?\s?(?:(?:the|his|her|their|one's)\s)?(?:1-?(?:rm|пм|рм)|rm\b|пм\b|vo2|мпк|hr|чсс|max|макс|peak"
+    r"|пик|ftp|body|массы тела"
     r"|heart rate|пульса|one-rep|maxim|intensity|threshold|порог|power|мощности)"
 )
 _AT: Final = re.compile(
@@ -264,18 +179,18 @@ def _found(text: str) -> Iterator[Amount]:
 def _share(text: str, word: re.Match[str]) -> Amount:
     """Half, вдвое, twice: a share where something gets less, a multiple where it gets more."""
     name = word.group()
-    if name in _HALF_HOUR:
-        return Amount(_HALF_HOUR[name], ("year" if name == "полгода" else "s",), "", *word.span(), (1.0, name))
-    grown = any(one.start() <= word.start() < one.end() for one in _GROWN.finditer(text))
-    if grown or name in _MANY:
-        return _amount(text, _MANY.get(name, 2.0), *word.span(), "раз")
-    return Amount(_PARTS[name], ("%",), "", *word.span(), (_PARTS[name], "%"))
+    if name in HALF_HOUR:
+        return Amount(HALF_HOUR[name], ("year" if name == "полгода" else "s",), "", *word.span(), (1.0, name))
+    grown = any(one.start() <= word.start() < one.end() for one in GROWN.finditer(text))
+    if grown or name in MANY:
+        return _amount(text, MANY.get(name, 2.0), *word.span(), "раз")
+    return Amount(PARTS[name], ("%",), "", *word.span(), (PARTS[name], "%"))
 
 
 def _compound_value(number: str) -> float:
     if number[0].isdigit():
         return float(canonical(number))
-    return {"одно": 1.0, "девяносто": 90.0, "сто": 100.0}.get(number) or float({**_SMALL, **_TENS}.get(number, 0))
+    return {"одно": 1.0, "девяносто": 90.0, "сто": 100.0}.get(number) or float({**SMALL, **TENS}.get(number, 0))
 
 
 def _digits(text: str) -> Iterator[tuple[float, int, int]]:
@@ -295,7 +210,7 @@ def _spelt(text: str) -> Iterator[tuple[float, int, int]]:
     value, start, end = 0.0, -1, -1
     for one in _WORD.finditer(text):
         word = one.group()
-        part = _SMALL.get(word, _TENS.get(word, _HUNDREDS.get(word)))
+        part = SMALL.get(word, TENS.get(word, HUNDREDS.get(word)))
         joined = start >= 0 and text[end : one.start()] in {" ", "-"}
         if part is not None and joined:
             value = value * part if part in {100, 1000} and value < part else value + part
@@ -315,15 +230,15 @@ def _amount(text: str, value: float, start: int, end: int, named: str = "") -> A
     unit: list[str] = []
     factor = 1.0
     if named:
-        kind, factor = _UNITS.get(named, (named, 1.0))
+        kind, factor = UNITS.get(named, (named, 1.0))
         unit = [kind]
     else:
         unit, factor, end = _unit(text, end)
-    while unit and (per := _PER.match(text, end)) and (by := _UNITS.get(per["name"])):
+    while unit and (per := _PER.match(text, end)) and (by := UNITS.get(per["name"])):
         unit.append(_denominator(per["name"]))
         factor /= by[1] if by[0] == "s" and by[1] < _DAY else 1.0
         end = per.end()
-    if unit in _SHARED and (per := _FAR.match(text, end)) and per["name"] in _UNITS:
+    if unit in _SHARED and (per := _FAR.match(text, end)) and per["name"] in UNITS:
         unit.append(_denominator(per["name"]))
         end = per.end() if not per["between"] else end
     if unit and (daily := _DAILY.match(text, end)):
@@ -346,7 +261,7 @@ _FAR: Final = re.compile(
 
 def _denominator(name: str) -> str:
     """What is counted by: days and weeks stay themselves, shorter times are seconds."""
-    kind, factor = _UNITS[name]
+    kind, factor = UNITS[name]
     if kind == "s":
         return "s" if factor < _DAY else "day" if factor == _DAY else "week"
     return {"g": "kg" if factor == 1e3 else "g", "l": "l" if factor == 1 else "ml"}.get(kind, kind)  # noqa: PLR2004
@@ -359,11 +274,11 @@ def _unit(text: str, end: int) -> tuple[list[str], float, int]:
     name = found["name"].replace(" ", "").replace("°с", "°c")
     if name in {"per", "of"} and text.startswith(("per cent", "per-cent"), found.start("name")):
         return ["%"], 1.0, found.start("name") + 8
-    if name not in _UNITS or (name in _NOT_A_UNIT and text[end : end + 1] != " ") or (name in {"в", "x"}):
+    if name not in UNITS or (name in NOT_A_UNIT and text[end : end + 1] != " ") or (name in {"в", "x"}):
         return [], 1.0, end
     if name == "с" and not re.match(r"\s?с(?=[\s,.;)]*(?:\Z|[,.;)]))", text[end:]):
         return [], 1.0, end
-    kind, factor = _UNITS[name]
+    kind, factor = UNITS[name]
     return [kind], factor, found.end()
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_END: Final = r"(?=\s(?:for|in|at|on|by|during|after|when|to|as|does|do|did|is|was|for|у|для|при|по|на|в|во|за|после|когда|если)\s|[,;:()]|\Z)"
+_END: Final = (
+    r"(?=\s(?:for|in|at|on|by|during|after|when|to|as|does|do|did|is|was|у|для|при|по|на|в|во|за|после|когда|если)\s"
+    r"|[,;:()]|\Z)"
+)
 _MARKED: Final = re.compile(
     r"\b(?P<mark>than|compared (?:with|to)|in comparison (?:with|to)|as compared (?:with|to)|relative to|versus|vs\.?"
     r"|(?:inferior|superior|equal|equivalent|similar|comparable|identical) to|equals?|on par with|no different from"
@@ -16,7 +19,9 @@ _MARKED: Final = re.compile(
 )
 _BARE: Final = re.compile(
     r"\b(?:лучше|хуже|больше|меньше|выше|ниже|сильнее|слабее|эффективнее|быстрее|медленнее|полезнее|вреднее|безопаснее"
-    r"|надежнее|действеннее|дольше|(?!средн|ранн|поздн|дальн|утренн|вечерн|последн|верхн|нижн|внутр|внешн|зимн|летн|домашн|боле|мене)[а-я]{3,}[^щшч\W]ее)\s+(?P<what>(?!чем\b|в\b|во\b|на\b|за\b|у\b|при\b|после\b|для\b|по\b|и\b|всего\b|с\b|со\b"
+    r"|надежнее|действеннее|дольше|(?!средн|ранн|поздн|дальн|утренн|вечерн|последн|верхн|нижн|внутр|внешн|зимн"
+    r"|летн|домашн|боле|мене)[а-я]{3,}[^щшч\W]ее)\s+(?P<what>(?!чем\b|в\b|во\b|на\b|за\b|у\b|при\b|после\b|для\b"
+    r"|по\b|и\b|всего\b|с\b|со\b"
     r"|от\b|до\b|к\b|влия|действ|помога|повыша|снижа|увелич|улучш|восстан|подход|перенос|работа|\d)[а-я][^,;:()]*?)"
     + _END
 )

@@ -1,4 +1,4 @@
-"""What kind of statement a sentence is: a finding, a mechanism, a limitation, a recommendation, a comparison, a definition."""
+"""What kind of statement a sentence is, by its words: a finding, a mechanism, a limitation and the like."""
 
 from __future__ import annotations
 
@@ -11,37 +11,48 @@ _KINDS: Final[tuple[tuple[ClaimKind, re.Pattern[str]], ...]] = (
     (
         "recommendation",
         re.compile(
-            r"\b(?:should|ought to|recommend\w*|advis\w+|advice|it is (?:best|worth|wise)|is best (?:taken|done|used)|need to|must"
-            r"|(?:do not|don't|avoid)\b(?=\s\w+ing)|стоит|следует|рекоменд\w+|советуют|советуется|посоветова\w+|нужно|надо|не надо|лучше всего"
+            r"\b(?:should|ought to|recommend\w*|advis\w+|advice|it is (?:best|worth|wise)|is best (?:taken|done"
+            r"|used)|need to|must"
+            r"|(?:do not|don't|avoid)\b(?=\s\w+ing)|стоит|следует|рекоменд\w+|советуют|советуется|посоветова\w+"
+            r"|нужно|надо|не надо|лучше всего"
             r"|целесообразно|имеет смысл|оптимально)\b"
         ),
     ),
     (
         "limitation",
         re.compile(
-            r"\b(?:small(?:er)? samples?|few (?:studies|trials|participants|subjects)|sample size\w*|(?:no|without|lack\w*|missing)"
-            r" (?:a )?(?:control|blinding|long-term|placebo)|control groups?|follow-up|risk of bias|publication bias|heterogene\w+"
-            r"|low (?:quality|certainty)|not blinded|unblinded|confound\w*|cannot be generali[sz]ed|generali[sz]\w+|limited (?:to|by|evidence|data)"
+            r"\b(?:small(?:er)? samples?|few (?:studies|trials|participants|subjects)|sample size\w*|(?:no"
+            r"|without|lack\w*|missing)"
+            r" (?:a )?(?:control|blinding|long-term|placebo)|control groups?|follow-up|risk of bias"
+            r"|publication bias|heterogene\w+"
+            r"|low (?:quality|certainty)|not blinded|unblinded|confound\w*|cannot be generali[sz]ed"
+            r"|generali[sz]\w+|limited (?:to|by|evidence|data)"
             r"|limitations?|evidence is (?:weak|thin|scarce|limited|mixed)|only (?:in )?(?:small|short|few|one|two)"
             r"|small numbers?|underpowered|малы[хе] выборк\w+|небольш\w+ выборк\w+|выборк\w+|контрольн\w+ групп\w+"
-            r"|наблюдени\w+ (?:был\w* )?(?:коротк|недолг|кратк)\w+|(?:коротк|недолг|кратк)\w+ (?:срок\w* )?наблюден\w+|ослеплени\w+|смещени\w+|гетерогенн\w+"
-            r"|мало (?:исследован|данн|работ)\w+|данных (?:мало|недостаточно|не хватает)|ограничени\w+ (?:исследован|работ|данн)\w+|нельзя (?:обобщ|перенос)\w+"
+            r"|наблюдени\w+ (?:был\w* )?(?:коротк|недолг|кратк)\w+|(?:коротк|недолг"
+            r"|кратк)\w+ (?:срок\w* )?наблюден\w+|ослеплени\w+|смещени\w+|гетерогенн\w+"
+            r"|мало (?:исследован|данн|работ)\w+|данных (?:мало|недостаточно|не хватает)"
+            r"|ограничени\w+ (?:исследован|работ|данн)\w+|нельзя (?:обобщ|перенос)\w+"
             r"|низко\w+ качеств\w+|недостаточно данных)\b"
         ),
     ),
     (
         "definition",
         re.compile(
-            r"\b(?:is|are) (?:defined|called|termed|known) as\b|\bis called\b|\brefers? to\b|\bis defined\b|\bmeans that\b"
-            r"|\b(?:называ\w+|определя\w+ как|под \w+ понима\w+|понимают|считают|считается)\b|^[\w-]+ (?:is|are) (?:a|an) (?:\w+[ -]){0,3}(?:decrement|state|condition"
+            r"\b(?:is|are) (?:defined|called|termed|known) as\b|\bis called\b|\brefers? to\b|\bis defined\b"
+            r"|\bmeans that\b"
+            r"|\b(?:называ\w+|определя\w+ как|под \w+ понима\w+|понимают|считают|считается)\b|^[\w-]+ (?:is"
+            r"|are) (?:a|an) (?:\w+[ -]){0,3}(?:decrement|state|condition"
             r"|measure|process|test|method|unit)\b"
         ),
     ),
     (
         "mechanism",
         re.compile(
-            r"\b(?:by (?:\w+ly )?\w+ing|mechanism\w*|mediat\w+|through|via|because|due to|owing to|works? by|acts? (?:by|on|through|via)|explain\w*"
-            r"|via|stems from|механизм\w*|через|за счет|благодаря|потому что|поскольку|так как|опосредов\w+|объясня\w+|обусловлен\w*"
+            r"\b(?:by (?:\w+ly )?\w+ing|mechanism\w*|mediat\w+|through|via|because|due to|owing to|works? by"
+            r"|acts? (?:by|on|through|via)|explain\w*"
+            r"|via|stems from|механизм\w*|через|за счет|благодаря|потому что|поскольку|так как|опосредов\w+"
+            r"|объясня\w+|обусловлен\w*"
             r"|путем|посредством|действует на)\b"
         ),
     ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from consilium.argument.reading.amounts import Amount, amounts_in
 from consilium.argument.reading.comparing import Compared, compared_in
@@ -103,7 +103,8 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
 
 
 _TAIL: Final = re.compile(
-    r",? (?:а не|and not|but not|not|rather than|instead of|вместо) (?:before|after|during|до|после|перед|во время)(?: (?:it|нее|него|\w+))?(?=\Z|[,;.])"
+    r",? (?:а не|and not|but not|not|rather than|instead of|вместо) (?:before|after|during|до|после|перед"
+    r"|во время)(?: (?:it|нее|него|\w+))?(?=\Z|[,;.])"
 )
 """A condition that is only ruled out: after training, not before it."""
 
@@ -130,8 +131,15 @@ def _qualifies(words: Sequence[Word], idea: Idea) -> bool:
     return any(word.start == idea.start and "-" not in word.text and qualifiers_in([word]) for word in words)
 
 
-def _inside(word: Word, spans: Sequence[Amount] | Sequence[Idea] | Sequence[object]) -> bool:
-    return any(span.start <= word.start < span.end for span in spans)  # type: ignore[attr-defined]
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def _inside(word: Word, spans: Sequence[_Span]) -> bool:
+    return any(span.start <= word.start < span.end for span in spans)
 
 
 def _population(words: Sequence[Word]) -> tuple[Sides, list[Word]]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from consilium.argument.reading.amounts import Amount
 from consilium.argument.reading.ideas import Idea
@@ -89,7 +89,7 @@ def _is_verb(word: Word, sense: Sense) -> bool:
     return turns(word.text) and not any(idea.start <= word.start < idea.end for idea in sense.ideas)
 
 
-def _unit(amount: Amount) -> Literal["%"] | str:
+def _unit(amount: Amount) -> str:
     return "%" if amount.unit == ("%",) else amount.written[1].lstrip("0123456789.,- ")
 
 

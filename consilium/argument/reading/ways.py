@@ -27,7 +27,8 @@ _UP: Final = prefixes(
     boost accelerat ускор speeds sped deepen развива больш more =выше over превыш extend""".split()
 )
 _DOWN: Final = prefixes(
-    """shrink shrank lessen =curb =curbs =cut =cuts =cutting trim slash dampen mitigat alleviat reliev =ease =eases =eased
+    """shrink shrank lessen =curb =curbs =cut =cuts =cutting trim slash dampen mitigat alleviat reliev =ease =eases
+    =eased
     weaken downregulat deplet erod смягч облегч умеря притуп понижа понизи понижен убыва убавл спада =спад =спада снима
     снимает гасит глушит истощ затрудн minimi =drop =drops dropped halve halving slow замедл prevent предотвр защит убер
     =loss =losses потер падени торм лиша утрач lose losing less меньш мень =ниже fewer resolv passes проход скрад
@@ -40,14 +41,16 @@ _NULL: Final = re.compile(
     r"|\b(?:нет|никак\w+|без|отсутств\w+)\s+(?:\w+\s+){0,2}?(?:эффект|влияни|польз|различи|разниц|изменени|преимуществ"
     r"|связ|прирост|улучшени|снижени|увеличени|повышени)\w*"
     r"|\b(?:unaffected|unchanged|unaltered|indifferent|неизменн\w+|прежн\w+|(?:the|на) same|нулев\w+)\b"
-    r"|\bпрежнем уровне\b|\bоста\w+ (?:на )?(?:прежн|та|тем|не)\w*|\b(?:remain|stay)\w* (?:the same|constant|stable|flat|put)\b"
+    r"|\bпрежнем уровне\b|\bоста\w+ (?:на )?(?:прежн|та|тем|не)\w*|\b(?:remain|stay)\w* (?:the same|constant"
+    r"|stable|flat|put)\b"
     r"|\b(?:makes?|made) no (?:\w+ )?difference\b"
     r"|\b(?:so|as) (?:much|good|effective|well|large|great|high|fast|strong|many)\w*\b(?=.*\bas\b)"
     r"|\b(?:equal|equals|equally|identical|comparable|similar|similarly|on par)\b"
     r"|\b(?:так(?:ой|ая|ую|ое|ие) же|так же|одинаков\w+|равн\w+|сопоставим\w+|наравне|не хуже и не лучше)\b"
 )
 _OPEN: Final = re.compile(
-    r"\b(?:unknown|unclear|uncertain|inconclusive|(?:not|yet to be|remains? to be|has not been|have not been) (?:known|clear"
+    r"\b(?:unknown|unclear|uncertain|inconclusive|(?:not|yet to be|remains? to be|has not been"
+    r"|have not been) (?:known|clear"
     r"|seen|established|determined|studied|settled)|неизвестн\w+|неясн\w+|не (?:известно|ясно|изучен\w*|установлен\w*)"
     r"|спорн\w+|предстоит)\b"
 )
@@ -55,7 +58,8 @@ _FALSE: Final = re.compile(
     r"\b(?:it is (?:not true|false|wrong)|not true|untrue|a myth|неверно|неправда|не верно|миф)\b"
 )
 _PAIRS: Final = re.compile(
-    r"\bnot only\b|\bне только\b|,? (?:а|and|but|rather than|instead of)\s+(?:not|не)\s.*\Z|\brather than\b.*\Z|\binstead of\b.*\Z|\bвместо\b.*\Z"
+    r"\bnot only\b|\bне только\b|,? (?:а|and|but|rather than|instead of)\s+(?:not|не)\s.*\Z|\brather than\b.*\Z"
+    r"|\binstead of\b.*\Z|\bвместо\b.*\Z"
 )
 _DENIED: Final = prefixes(
     """=не =ни =нет =без =нельзя никак никогда никто ничто ничего отсутств незначим недостовер
