@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consilium.knowledge.search.common import COMMON
 from consilium.knowledge.search.glossary import Entry, Glossary, Phrase
-from consilium.knowledge.search.sounds import terms
-from consilium.knowledge.search.vocabulary import Vocabulary
+from consilium.knowledge.search.sounds import named, terms
+from consilium.knowledge.search.vocabulary import Near, Vocabulary
 
 _MOST_WORDS = 60
 _LONGEST_PAIR = 4
 _SHORTEST_ACRONYM = 3
 _LONGEST_ACRONYM = 5
+_SURE = 0.92
+_CLEAR = 0.04
+_SHORTEST_SURE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,15 @@ class Understanding:
 
     def concepts(self, query: str) -> list[Concept]:
         """Each word of the query as a thing asked for, and each thing that several words name together."""
-        words = list(dict.fromkeys(terms(query)))[:_MOST_WORDS]
+        words, misheard = self._heard(query)
         named: dict[Phrase, dict[Phrase, float]] = {(word,): {(word,): 1.0} for word in words}
-        meant = self._meant(words)
+        meant = self._meant(words, misheard)
         for word, near in meant.items():
             for other, likeness in near.items():
                 _raise(named[word,], (other,), likeness)
         # Only a word that the library does not know was perhaps misheard; what it may have been names things, too.
         said = {
-            other: (word, likeness)
-            for word in words
-            if not self._vocabulary.knows(word)
-            for other, likeness in meant[word].items()
+            other: (word, likeness) for word in words if word in misheard for other, likeness in meant[word].items()
         }
         said.update((word, (word, 1.0)) for word in words)
         for acronym, place in self._acronyms(query):
@@ -93,18 +93,38 @@ class Understanding:
     def _worth(self, place: Phrase) -> float:
         return self._weights.common if len(place) == 1 and place[0] in COMMON else 1.0
 
-    def _meant(self, words: Sequence[str]) -> dict[str, dict[str, float]]:
+    def _heard(self, query: str) -> tuple[list[str], dict[str, list[Near]]]:
+        """The query's words, each once, and for those that nobody knows what they may have been.
+
+        A word that is almost certainly a known one misspelt is that one.
+        """
+        words: dict[str, None] = {}
+        misheard: dict[str, list[Near]] = {}
+        for word, term in named(query):
+            if len(words) == _MOST_WORDS:
+                break
+            if term in COMMON or term.isdigit() or self._vocabulary.knows(term):
+                words[term] = None
+                continue
+            near = self._vocabulary.misheard(term, word)
+            if _is_sure(word, near):
+                words[near[0].stem] = None
+            else:
+                words[term] = None
+                misheard[term] = near
+        return list(words), misheard
+
+    def _meant(self, words: Sequence[str], misheard: Mapping[str, Sequence[Near]]) -> dict[str, dict[str, float]]:
         """Other words of the library that a word of the query may stand for."""
         meant: dict[str, dict[str, float]] = {}
         for word in words:
             if word in COMMON or word.isdigit():
                 meant[word] = {}
-            elif self._vocabulary.knows(word):
-                near = self._vocabulary.relatives(word)
-                meant[word] = {one.stem: self._weights.relative * one.likeness for one in near}
-            else:
-                near = self._vocabulary.misheard(word) or self._vocabulary.relatives(word)
+            elif near := misheard.get(word, ()):
                 meant[word] = {one.stem: self._weights.misheard * one.likeness**self._weights.doubt for one in near}
+            else:
+                relatives = self._vocabulary.relatives(word)
+                meant[word] = {one.stem: self._weights.relative * one.likeness for one in relatives}
         return meant
 
     def _entries(self, words: Sequence[str]) -> Iterator[tuple[Entry, float]]:
@@ -142,6 +162,15 @@ class Understanding:
             others[name].append(tuple(other.split()))
         for name, phrases in others.items():
             yield Entry(spans[name], tuple(phrases))
+
+
+def _is_sure(word: str, near: Sequence[Near]) -> bool:
+    """Whether the first of the words that one may have been stands out; forms of it are no rivals."""
+    if not near or len(word) < _SHORTEST_SURE:
+        return False
+    best = near[0].stem
+    rivals = (one.likeness for one in near[1:] if not one.stem.startswith(best) and not best.startswith(one.stem))
+    return near[0].likeness >= max(_SURE, max(rivals, default=0.0) + _CLEAR)
 
 
 def _place(entry: Entry, said: dict[str, tuple[str, float]]) -> tuple[Phrase, float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from consilium.knowledge.search.common import COMMON
 from consilium.knowledge.search.concepts import Understanding, Weights
 from consilium.knowledge.search.gathering import Gathering
 from consilium.knowledge.search.glossary import Glossary, load_glossary
@@ -51,7 +52,8 @@ class Searcher:
         vectors: Vectors | None = None,
     ) -> None:
         glossary = load_glossary() if glossary is None else glossary
-        self._understanding = Understanding(db, glossary, Vocabulary(db, glossary.words()), weights or Weights())
+        vocabulary = Vocabulary(db, COMMON.union(glossary.words()))
+        self._understanding = Understanding(db, glossary, vocabulary, weights or Weights())
         self._gathering = Gathering(db)
         self._scoring = Scoring(db, scales or Scales())
         self._neighbours = Neighbours(db)

@@ -24,7 +24,7 @@ class Scales:
     ``length`` are k1 and b. ``source`` is what all of a source's passages together count beside the
     passage's own score, ``others`` what further names of a thing count beside its best one, ``apart`` a name
     whose words stand apart. ``whole`` is what a source counts as one text by the question's own words, ``beside`` what
-    those found side by side count in it.
+    those found side by side count in it, ``sharpness`` how fast that falls with what the source leaves unsaid.
     """
 
     title: float = 4.0
@@ -36,6 +36,7 @@ class Scales:
     apart: float = 0.5
     whole: float = 2.0
     beside: float = 1.0
+    sharpness: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Scoring:
             }
         )
         scales = self._scales
-        scores = wholes(read, own, scales.saturation, scales.length, scales.beside)
+        scores = wholes(read, own, scales.saturation, scales.length, scales.beside, scales.sharpness)
         return {source: scales.whole * score for source, score in scores.items()}
 
     def _parts(self, one: Read, wanted: _Wanted, concepts: int, average: float) -> list[float]:

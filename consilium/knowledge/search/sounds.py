@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -48,6 +49,7 @@ _ENGLISH_ENDINGS = re.compile(
     r"(?:ization|isation|iz|is|ist|ism|iti|ativ|iv|ation|ional|ion|ness|ment|al|ic|ous|er|or|i)$"
 )
 _SHORTEST_ROOT = 4
+_LONGEST_ENDING = 4
 
 
 @lru_cache(maxsize=100_000)
@@ -63,7 +65,12 @@ def root(stem: str) -> str:
 
 def terms(text: str) -> list[str]:
     """What a text is filed and searched under: the roots of its words' stems, in order, stop words left out."""
-    return [term for word in words_of(text) if (term := _term(word))]
+    return [term for _, term in named(text)]
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    """The words of a text, stop words left out, each with what it is filed and searched under."""
+    return [(word, term) for word in words_of(text) if (term := _term(word))]
 
 
 @lru_cache(maxsize=200_000)
@@ -97,6 +104,29 @@ def grams(stem: str) -> frozenset[str]:
 def likeness(left: str, right: str) -> float:
     """How alike two stems sound, 0 to 1: letters changed, dropped, added or swapped between neighbours."""
     return float(DamerauLevenshtein.normalized_similarity(sound(left), sound(right)))
+
+
+def spelling(left: str, right: str) -> float:
+    """How alike two words are written, 0 to 1."""
+    return float(DamerauLevenshtein.normalized_similarity(left.casefold(), right.casefold()))
+
+
+def swaps(word: str) -> Iterator[str]:
+    """The word with two neighbouring letters swapped, which leaves few of a short word's pieces whole."""
+    for at in range(len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def beginning(word: str, stem: str) -> float:
+    """How alike a word's beginning and a stem sound, 0 to 1; 0 where more than an ending would be left over.
+
+    >>> beginning("топлево", "топлив"), beginning("топливо", "топ")
+    (1.0, 0.0)
+    """
+    heard, wanted = sound(word.casefold()), sound(stem)
+    if len(wanted) < _SHORTEST_ROOT or not 0 <= len(heard) - len(wanted) <= _LONGEST_ENDING:
+        return 0.0
+    return float(DamerauLevenshtein.normalized_similarity(heard[: len(wanted)], wanted))
 
 
 def likeness_at_front(left: str, right: str) -> float:

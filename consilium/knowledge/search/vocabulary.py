@@ -7,7 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from consilium.knowledge.search.sounds import grams, is_russian, likeness, likeness_at_front, sound
+from consilium.knowledge.search.sounds import (
+    beginning,
+    grams,
+    is_russian,
+    likeness,
+    likeness_at_front,
+    sound,
+    spelling,
+    swaps,
+)
 
 _FRONT = 4
 _NEAREST = 40
@@ -18,6 +27,8 @@ _SHORTEST_COUSIN = 5
 _MOST_RELATIVES = 6
 _MOST_MEANT = 4
 _LONGEST_ENDING = 4
+_LETTERS = 0.25
+_SWAPPED = 0.15
 
 
 class Near(NamedTuple):
@@ -81,9 +92,14 @@ class Vocabulary:
                 found.append(Near(word, near))
         return sorted(found, key=lambda near: -near.likeness)[:_MOST_RELATIVES]
 
-    def misheard(self, stem: str) -> list[Near]:
-        """Known words that sound almost like an unknown one, nearest first."""
-        pieces = sorted(grams(stem))
+    def misheard(self, stem: str, word: str = "") -> list[Near]:
+        """Known words that sound almost like an unknown one, nearest first.
+
+        Args:
+            stem: of the unknown word; a misspelt ending may have cost it more or less than the ending.
+            word: the whole word; known words that it begins with count, too.
+        """
+        pieces = sorted(grams(stem) | grams(word))
         match = " OR ".join(f'"{piece}"' for piece in pieces)
         rows = self._db.execute(
             "SELECT stem FROM words WHERE key IN"
@@ -91,11 +107,21 @@ class Vocabulary:
             (match, _NEAREST * 2),
         )
         words = {word for (word,) in rows} | {word for piece in pieces for word in self._by_gram.get(piece, ())}
-        same_script = (word for word in words if is_russian(word) == is_russian(stem))
-        near = [Near(word, likeness(stem, word)) for word in same_script]
+        words |= {swap for swap in swaps(stem) if self.knows(swap)}
+        same_script = (one for one in words if is_russian(one) == is_russian(stem))
+        near = [Near(one, _heard(stem, word, one)) for one in same_script]
         best = max((one.likeness for one in near), default=0.0)
         good = [one for one in near if one.likeness >= max(_ALIKE, best - _AS_GOOD)]
         return sorted(good, key=lambda one: (-one.likeness, one.stem))[:_MOST_MEANT]
+
+
+def _heard(stem: str, word: str, known: str) -> float:
+    """How likely an unknown word is a known one misspelt: by its sound, and a little by its letters."""
+    alike = max(likeness(stem, known), beginning(word, known))
+    length = max(len(stem), len(known))
+    letters = max(spelling(stem, known), spelling(word[:length], known))
+    swapped = _SWAPPED if sorted(stem) == sorted(known) != stem else 0.0
+    return min(1.0, (1 - _LETTERS) * alike + _LETTERS * letters + swapped)
 
 
 def _kinship(stem: str, word: str) -> float:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from consilium.knowledge.search.reading import Read
 
 _NEAR = 3
-_SHARPNESS = 3
 _PAIR = 2
 
 Pair = tuple[str, str]
@@ -27,13 +26,15 @@ class Own(NamedTuple):
         return {(one, other): min(self.worth[one], self.worth[other]) for one, other in pairwise(self.worth)}
 
 
-def wholes(read: Iterable[Read], own: Own, saturation: float, length: float, beside: float) -> dict[int, float]:
+def wholes(
+    read: Iterable[Read], own: Own, saturation: float, length: float, beside: float, sharpness: float
+) -> dict[int, float]:
     """What each source scores as one text, by the question's own words alone (BM25).
 
     Other names of a thing stay out here. A source that says most of the question in its own words, and side
     by side as the question does, is the likelier one; where none does, the question is a paraphrase, and the
-    few words that some source happens to share with it say little. So the score falls with the cube of
-    what is covered.
+    few words that some source happens to share with it say little. So the score falls with a power of what
+    is covered.
 
     Args:
         read: passages of the sources in question.
@@ -41,6 +42,7 @@ def wholes(read: Iterable[Read], own: Own, saturation: float, length: float, bes
         saturation: k1.
         length: b.
         beside: what neighbouring words of the question found together count beside the words themselves.
+        sharpness: the power of the share covered.
     """
     of_source: defaultdict[int, list[Read]] = defaultdict(list)
     for one in read:
@@ -54,7 +56,7 @@ def wholes(read: Iterable[Read], own: Own, saturation: float, length: float, bes
         often = _often(rows, own)
         found = {pair for one in rows for pair in _side_by_side(one, own, pairs)}
         score = fsum(own.worth[word] * count * (1 + saturation) / (count + slack) for word, count in often.items())
-        scores[source] = _covered(often, own) ** _SHARPNESS * (score + beside * fsum(pairs[pair] for pair in found))
+        scores[source] = _covered(often, own) ** sharpness * (score + beside * fsum(pairs[pair] for pair in found))
     return scores
 
 

@@ -36,8 +36,7 @@ def test_paraphrases_in_the_other_language(recall: Recall, kind: str) -> None:
 
 def test_misspelling_costs_little(recall: Recall) -> None:
     spelt = recall([one for one in questions("paraphrased") if one.kind == "ru-ru"])
-    # Of 42 questions each is worth more than two points: four may be lost. docs/measurements.md has the figures.
-    assert recall(questions("misspelt")) >= spelt - 0.1
+    assert recall(questions("misspelt")) >= spelt - 0.08
 
 
 def test_nothing_is_lost_where_the_words_are_the_notes_own(recall: Recall) -> None:
