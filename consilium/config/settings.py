@@ -16,11 +16,13 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Dollars = Annotated[float, Field(ge=0.0)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A part of a settings file: unknown keys are mistakes, values do not change."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class LimitSettings(_Strict):
+class LimitSettings(Strict):
     """Money a question and a day may cost, and how large a question may be."""
 
     usd_per_question: Dollars = 0.30
@@ -28,7 +30,7 @@ class LimitSettings(_Strict):
     question_chars: int = Field(default=200_000, ge=100)
 
 
-class PriceSettings(_Strict):
+class PriceSettings(Strict):
     """A model's price in US dollars per million tokens, where the shipped table has none."""
 
     input: Dollars
@@ -36,7 +38,7 @@ class PriceSettings(_Strict):
     cached_input: Dollars | None = None
 
 
-class VectorSettings(_Strict):
+class VectorSettings(Strict):
     """Embeddings of the library: which model makes them, how it is reached, and where they are kept.
 
     ``local`` says that a server elsewhere may be trusted like this machine, or that one here may not.
@@ -52,33 +54,47 @@ class VectorSettings(_Strict):
     price: PriceSettings | None = None
 
 
-class KnowledgeSettings(_Strict):
+class KnowledgeSettings(Strict):
     """Folders to answer from, what in them is private, and how many passages the panel reads.
 
     ``private`` are folders or patterns of files whose text stays on this machine whatever they say
-    themselves.
+    themselves; ``nails`` are tags of notes whose words are pinned.
     """
 
     paths: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     passages: int = Field(default=16, ge=0, le=1000)
+    nails: tuple[str, ...] = ("nail", "гвоздь")
     vectors: VectorSettings | None = None
 
 
-class GpuSettings(_Strict):
+class NailSettings(Strict):
+    """How many words of what the user has pinned go into each prompt; 0 runs without nails."""
+
+    words: int = Field(default=400, ge=0, le=10_000)
+
+
+class MemorySettings(Strict):
+    """How many earlier verdicts a question is told of, and in how many words; 0 of either remembers nothing."""
+
+    verdicts: int = Field(default=3, ge=0, le=20)
+    words: int = Field(default=300, ge=0, le=10_000)
+
+
+class GpuSettings(Strict):
     """The graphics card that members on this machine share; without a size nothing is scheduled."""
 
     memory_gb: float | None = Field(default=None, gt=0)
 
 
-class EmbeddingSettings(_Strict):
+class EmbeddingSettings(Strict):
     """Where the OpenAI endpoint passes requests for embeddings on to."""
 
     api_base: str = "http://127.0.0.1:11434/v1"
     key_env: str = ""
 
 
-class ServerSettings(_Strict):
+class ServerSettings(Strict):
     """The HTTP server: where it listens, whom it lets in, how much it takes on.
 
     ``origins`` are web pages and programs that may call from a browser, besides this machine's own;
@@ -100,7 +116,7 @@ class ServerSettings(_Strict):
     embeddings: EmbeddingSettings = EmbeddingSettings()
 
 
-class Settings(_Strict):
+class Settings(Strict):
     """One panel and how it debates: the whole of ``config.yaml``."""
 
     version: int = Field(default=CONFIG_VERSION, ge=1, strict=True)
@@ -118,12 +134,14 @@ class Settings(_Strict):
     durability: Durability = "exit"
     limits: LimitSettings = LimitSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
+    nails: NailSettings = NailSettings()
+    memory: MemorySettings = MemorySettings()
     gpu: GpuSettings = GpuSettings()
     server: ServerSettings = ServerSettings()
     tracing: bool = False
 
 
-class CallSettings(_Strict):
+class CallSettings(Strict):
     """What one call of a member may use, and how many run at once."""
 
     max_tokens: int = Field(default=2048, ge=1)
@@ -132,14 +150,14 @@ class CallSettings(_Strict):
     concurrent: int = Field(default=4, ge=1)
 
 
-class Turn(_Strict):
+class Turn(Strict):
     """One prior turn of a member's prompt chain."""
 
     role: Literal["user", "assistant"]
     text: str
 
 
-class Bilingual(_Strict):
+class Bilingual(Strict):
     """A phrase that goes into prompts, in the question's language; one string serves both."""
 
     en: str = ""
@@ -151,7 +169,7 @@ class Bilingual(_Strict):
         return {"en": value, "ru": value} if isinstance(value, str) else value
 
 
-class CardSettings(_Strict):
+class CardSettings(Strict):
     """One member's card: ``agents/NAME.yaml``.
 
     ``evidence_tokens`` is the most evidence that its prompts hold, where window and price allow as much;

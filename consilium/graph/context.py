@@ -7,8 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from consilium.graph.state import State, evidence, question
-from consilium.protocols import Brief, Clock, Decider, EventLog, Judge, Labeller, Member, Retriever, Rewriter, StopRule
+from consilium.graph.state import State, counsel, evidence, question
+from consilium.protocols import (
+    Brief,
+    Clock,
+    Counsellor,
+    Decider,
+    EventLog,
+    Judge,
+    Labeller,
+    Member,
+    Retriever,
+    Rewriter,
+    StopRule,
+)
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opaque import opaque_id
 from consilium.types.request import Usage
@@ -24,7 +36,8 @@ class Context:
     is how many models must have answered for a verdict;
     ``readers`` is how many colleagues read each answer in a sparse topology; ``usage`` tells what
     the run's calls cost so far. ``labeller`` says where rules cannot whether a quotation bears its claim
-    out; there is none without a model on this machine. ``cut`` is set when somebody has heard enough: stages
+    out; there is none without a model on this machine. ``counsellor`` gives what is pinned and remembered.
+    ``cut`` is set when somebody has heard enough: stages
     end at once and the judge is next.
     """
 
@@ -47,11 +60,13 @@ class Context:
     quorum: int = 1
     warnings: tuple[str, ...] = ()
     labeller: Labeller | None = None
+    counsellor: Counsellor | None = None
     cut: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def brief(state: State) -> Brief:
     """What the run's readers are given; each of them withholds from itself what it may not see."""
+    given = counsel(state)
     return Brief(
         run_id=state["run_id"],
         question=question(state),
@@ -60,4 +75,6 @@ def brief(state: State) -> Brief:
         secret=state["secret"],
         thread=state.get("thread", ""),
         thread_private=state.get("thread_private", False),
+        nails=given.nails,
+        memory=given.memory,
     )

@@ -8,6 +8,7 @@ from consilium.types.codec import from_plain
 from consilium.types.evidence import Passage
 from consilium.types.opinion import Critique, Opinion
 from consilium.types.question import Question
+from consilium.types.recollection import NO_COUNSEL, Counsel
 from consilium.types.verdict import Assessment, Judgement
 
 Plain = dict[str, Any]
@@ -31,6 +32,7 @@ class State(TypedDict, total=False):
     thread: str
     thread_private: bool
     evidence: list[Plain]
+    counsel: Plain
     round: int
     opinions: Annotated[dict[str, Plain], merged]
     critiques: Annotated[dict[str, Plain], merged]
@@ -54,6 +56,12 @@ def question(state: State) -> Question:
 def evidence(state: State) -> tuple[Passage, ...]:
     """The passages found for the question."""
     return tuple(from_plain(Passage, plain) for plain in state.get("evidence", ()))
+
+
+def counsel(state: State) -> Counsel:
+    """What the user has pinned and what is remembered, as the run began with it."""
+    plain = state.get("counsel")
+    return from_plain(Counsel, plain) if plain else NO_COUNSEL
 
 
 def opinions(state: State, up_to: int | None = None) -> list[Opinion]:

@@ -113,7 +113,9 @@ class Prompts:
 
     def support_parts(self, brief: Brief, seat: Seat, claim: Material, quote: Material) -> Rendered:
         """The prompt that asks whether a quotation bears a claim out."""
-        return self._seated("support", replace(brief, evidence=(), thread=""), seat, claim=claim, quote=quote)
+        return self._seated(
+            "support", replace(brief, evidence=(), thread="", nails=(), memory=()), seat, claim=claim, quote=quote
+        )
 
     def repair_parts(
         self, brief: Brief, seat: Seat, faulty: Material, problems: Sequence[str], names: Sequence[str]
@@ -136,6 +138,7 @@ class Prompts:
         thread = Material(brief.thread, brief.thread_private) if brief.thread else None
         # The question is asked of everybody who gets this brief: its privacy marks parts, it hides nothing.
         records |= {"passages": brief.evidence, "thread": thread, "question": replace(brief.question, private=False)}
+        records |= {"nails": brief.nails, "memory": brief.memory}
         own_voice = purpose in {"answer", "revise"}
         rendered = self.templates.render(
             purpose,

@@ -25,13 +25,13 @@ from consilium.types.question import Language
 from consilium.types.request import Part, Purpose
 from consilium.wording import say
 
-BLOCKS = ("instructions", "evidence", "thread", "seat", "colleagues", "question")
+BLOCKS = ("instructions", "nails", "evidence", "memory", "thread", "seat", "colleagues", "question")
 """Blocks of a template in the order of the prompt: what varies per call comes after what does not."""
 
 ChainTurn = tuple[Literal["user", "assistant"], str]
 """A worked turn placed before the task: whose turn it is, and its text."""
 
-_MATERIAL = frozenset({"evidence", "thread", "colleagues"})
+_MATERIAL = frozenset({"nails", "evidence", "memory", "thread", "colleagues"})
 _SUFFIX = ".md.j2"
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 """What a template's own code can raise while it is rendered."""

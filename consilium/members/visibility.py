@@ -16,7 +16,7 @@ from consilium.types.verdict import LedgerClaim
 
 
 def visible_brief(card: MemberCard, brief: Brief) -> Brief:
-    """The brief without private passages, a private thread, and a question rewritten from one."""
+    """The brief without private passages, nails and memories, a private thread, and a question rewritten from one."""
     if card.local:
         return brief
     question = brief.question
@@ -24,7 +24,15 @@ def visible_brief(card: MemberCard, brief: Brief) -> Brief:
         question = replace(question, text=question.asked, private=False)
     thread = "" if brief.thread_private else brief.thread
     public = tuple(passage for passage in brief.evidence if not passage.private)
-    return replace(brief, question=question, evidence=public, thread=thread, thread_private=False)
+    return replace(
+        brief,
+        question=question,
+        evidence=public,
+        thread=thread,
+        thread_private=False,
+        nails=tuple(nail for nail in brief.nails if not nail.private),
+        memory=tuple(one for one in brief.memory if not one.private),
+    )
 
 
 def visible_colleague(card: MemberCard, colleague: Colleague) -> Colleague:

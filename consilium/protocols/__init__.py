@@ -7,6 +7,7 @@ from consilium.protocols.clock import Clock
 from consilium.protocols.deciding import Attendance, Decider, StopRule
 from consilium.protocols.knowledge import Embedder, QuoteVerifier, Retriever, Shelf
 from consilium.protocols.member import Brief, Colleague, Judge, Labeller, Member, Rewriter
+from consilium.protocols.memory import Counsellor, Memory
 from consilium.protocols.models import Caller, ChatModel, OnDelta
 from consilium.protocols.store import Budget, CallJournal, EventLog, RunStore, RunSummary
 
@@ -19,12 +20,14 @@ __all__ = [
     "ChatModel",
     "Clock",
     "Colleague",
+    "Counsellor",
     "Decider",
     "Embedder",
     "EventLog",
     "Judge",
     "Labeller",
     "Member",
+    "Memory",
     "OnDelta",
     "QuoteVerifier",
     "Retriever",

@@ -8,8 +8,10 @@ from typing import Protocol
 
 from consilium.types.evidence import Passage
 from consilium.types.member import Absence, MemberCard
+from consilium.types.nail import Nail
 from consilium.types.opinion import Critique, Opinion
 from consilium.types.question import Question
+from consilium.types.recollection import Recollection
 from consilium.types.verdict import Judgement, LedgerClaim, Settlement
 
 
@@ -19,7 +21,8 @@ class Brief:
 
     ``secret`` is what ids of claims and critiques are made with. No prompt shows it: a reader who knew
     it, as every reader knows the fence, could tell from an id whose claim it is.
-    ``thread`` holds earlier verdicts of the same conversation: context, never evidence.
+    ``thread`` holds earlier verdicts of the same conversation and ``memory`` what is remembered of other
+    ones: context, never evidence. ``nails`` are what the user has pinned.
     """
 
     run_id: str
@@ -29,6 +32,8 @@ class Brief:
     secret: str = field(repr=False)
     thread: str = ""
     thread_private: bool = False
+    nails: tuple[Nail, ...] = ()
+    memory: tuple[Recollection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

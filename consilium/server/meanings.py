@@ -26,7 +26,22 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "seconds": "How long it took.",
         "judge": "What the judge wrote, where one was asked.",
         "warnings": "What the reader should know about this run.",
+        "nails": "What the user has pinned, and which claims it mattered to.",
+        "memory": "Earlier runs that the panel was told of: context, never evidence.",
         "schema_version": "The version of this record.",
+    },
+    "NailUse": {
+        "id": "The nail.",
+        "text": "What the user has pinned.",
+        "used_by": "Claims that name it or say the same.",
+        "contradicted_by": "Claims that contradict it.",
+        "evidence": "Those of them that a quotation bears out.",
+        "private": "Whether it may be read on this machine only.",
+    },
+    "Recalled": {
+        "run_id": "The earlier run.",
+        "question": "What was asked in it.",
+        "private": "Whether private notes went into it.",
     },
     "ConfidenceBasis": {
         "method": "How the confidence was calibrated; `uncalibrated` where it was not.",

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from consilium.types.evidence import Citation
+from consilium.types.nail import NailUse
 from consilium.types.opinion import MemberState, PointStance
 from consilium.types.question import AnswerKind, Language
+from consilium.types.recollection import Recalled
 from consilium.types.request import Usage
 from consilium.types.statement import UNSAID, Statement
 
@@ -184,6 +186,8 @@ class VerdictRecord:
     seconds: float
     judge: Judgement | None = None
     warnings: tuple[str, ...] = ()
+    nails: tuple[NailUse, ...] = ()
+    memory: tuple[Recalled, ...] = ()
     schema_version: int = SCHEMA_VERSION
 
     @property

@@ -15,8 +15,10 @@ from consilium.members.prompting import CriticTask, Material, Prompts, Seat
 from consilium.members.templates import Rendered
 from consilium.protocols import Brief, Colleague
 from consilium.types.evidence import Citation, Passage, QuoteCheck
+from consilium.types.nail import Nail
 from consilium.types.opinion import Claim, Critique, Opinion, Point
 from consilium.types.question import AnswerKind, Language, Option, Question
+from consilium.types.recollection import Recollection
 from consilium.types.request import Part
 from consilium.types.verdict import LedgerClaim, Settlement
 
@@ -40,6 +42,10 @@ TEXTS: dict[Language, dict[str, str]] = {
         "public": "In 24 cyclists 6 mg/kg of caffeine shortened a 40 km time trial by 2.3 %.",
         "private": "My own log: no difference in 14 rides with coffee.",
         "thread": "Earlier verdict: caffeine helps most people a little.",
+        "definition": "a dose is per kilogram of body mass",
+        "thesis": "Pinned in private: coffee does nothing for me.",
+        "memory": "Caffeine helps most people a little.",
+        "diary": "Remembered in private: my last five races with coffee were slower.",
         "claim": "6 mg/kg of caffeine shortens a 40 km time trial by about 2 % in trained cyclists.",
         "reason": "The passage is about cyclists only.",
         "discipline": "physiologist",
@@ -50,6 +56,10 @@ TEXTS: dict[Language, dict[str, str]] = {
         "public": "У 24 велосипедистов 6 мг/кг кофеина сократили время на 40 км на 2,3 %.",
         "private": "Мой дневник: за 14 поездок с кофе разницы не заметил.",
         "thread": "Прежнее заключение: кофеин большинству немного помогает.",
+        "definition": "доза указана на килограмм массы тела",
+        "thesis": "Закреплено только здесь: на меня кофе не действует.",
+        "memory": "Кофеин большинству немного помогает.",
+        "diary": "Вспомнилось личное: последние пять стартов с кофе прошли хуже.",
         "claim": "6 мг/кг кофеина сокращают время на 40 км примерно на 2 % у тренированных велосипедистов.",
         "reason": "В отрывке речь только о велосипедистах.",
         "discipline": "физиолог",
@@ -66,7 +76,26 @@ def make_brief(language: Language = "en", kind: AnswerKind = "open", **changes: 
         Passage("p1", "papers/caffeine.md", "Caffeine", texts["public"], 0, 1, section="Results", date="2021-05-01"),
         Passage("p2", "diary/2024.md", "Diary", texts["private"], 0, 1, private=True),
     )
-    return replace(Brief("run", question, passages, FENCE, SECRET, texts["thread"], thread_private=True), **changes)
+    given = Brief("run", question, passages, FENCE, SECRET, texts["thread"], thread_private=True)
+    return replace(given, **{"nails": make_nails(language), "memory": make_memory(language), **changes})
+
+
+def make_nails(language: Language) -> tuple[Nail, ...]:
+    texts = TEXTS[language]
+    return (
+        Nail("n1", "definition", texts["definition"], "dose" if language == "en" else "доза"),
+        Nail("n2", "thesis", texts["thesis"], private=True),
+    )
+
+
+def make_memory(language: Language) -> tuple[Recollection, ...]:
+    texts = TEXTS[language]
+    return (
+        Recollection(
+            "r1", texts["question"], texts["memory"], "2026-01-02", 0.7, (texts["claim"],), (texts["reason"],)
+        ),
+        Recollection("r2", texts["question"], texts["diary"], "2026-01-03", 0.5, private=True),
+    )
 
 
 def make_opinion(text: str, name: str = "ann", position: str = "supports", **changes: Any) -> Opinion:

@@ -28,17 +28,22 @@ from tests.members.prompting_cases import (
 @pytest.mark.parametrize(("purpose", "language"), list(product(PURPOSES[:4], LANGUAGES)))
 def test_a_part_is_private_exactly_when_its_text_is(purpose: str, language: Language) -> None:
     parts = render(PROMPTS, purpose, make_brief(language), make_seat(language)).parts
-    for secret in (TEXTS[language]["private"], TEXTS[language]["thread"], "[k2]", "[c3]", "(opposes)"):
+    mine = [TEXTS[language][name] for name in ("private", "thread", "thesis", "diary")]
+    for secret in (*mine, "[k2]", "[c3]", "(opposes)"):
         shows = [part for part in parts if secret in part.text]
         assert all(part.private for part in shows) or (secret == "(opposes)" and purpose == "revise")
-    assert all(not part.private for part in parts if TEXTS[language]["public"] in part.text)
+        assert shows or secret.startswith(("[", "("))
+    for open_ in ("public", "definition", "memory"):
+        shows = [part for part in parts if TEXTS[language][open_] in part.text]
+        assert shows
+        assert not any(part.private for part in shows)
     public = make_brief(language, thread_private=False)
-    public = replace(public, evidence=public.evidence[:1])
+    public = replace(public, evidence=public.evidence[:1], nails=public.nails[:1], memory=public.memory[:1])
     assert not any(part.private for part in PROMPTS.answer_parts(public, Seat()).parts)
 
 
 def test_private_words_of_colleagues() -> None:
-    brief, seat = make_brief(evidence=(), thread=""), Seat()
+    brief, seat = make_brief(evidence=(), thread="", nails=(), memory=()), Seat()
     secret = replace(make_opinion("Secret."), private=True)
     critique = PROMPTS.critique_parts(brief, seat, Colleague("x", secret), "number").parts
     revise = PROMPTS.revise_parts(brief, seat, secret, [], None).parts
@@ -53,7 +58,7 @@ def test_private_words_of_colleagues() -> None:
 def test_a_withheld_opinion_is_a_bare_position() -> None:
     secret = replace(make_opinion("Secret."), private=True)
     withheld = Colleague("x", secret, withheld=True)
-    brief, seat = make_brief(evidence=(), thread=""), Seat()
+    brief, seat = make_brief(evidence=(), thread="", nails=(), memory=()), Seat()
     for rendered in (
         PROMPTS.critique_parts(brief, seat, withheld, "number"),
         PROMPTS.revise_parts(brief, seat, make_opinion("Own."), [], withheld),
@@ -65,7 +70,7 @@ def test_a_withheld_opinion_is_a_bare_position() -> None:
 
 
 def test_a_private_question_marks_what_shows_it() -> None:
-    brief = make_brief(evidence=(), thread="")
+    brief = make_brief(evidence=(), thread="", nails=(), memory=())
     hidden = replace(brief, question=replace(brief.question, private=True))
     parts = PROMPTS.answer_parts(hidden, Seat()).parts
     assert [part.origin for part in parts if part.private] == ["question"]

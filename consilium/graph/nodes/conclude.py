@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from consilium.argument.dissent import dissents
 from consilium.argument.ledger import build_ledger
+from consilium.argument.nailing import uses
 from consilium.deciding.overturn import final_position
 from consilium.graph.context import Context, brief
-from consilium.graph.state import State, assessment, critiques, judgement, question
+from consilium.graph.state import State, assessment, counsel, critiques, judgement, question
 from consilium.graph.voting import heard
 from consilium.types.codec import from_plain, to_plain
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opinion import Opinion
+from consilium.types.recollection import Recalled
 from consilium.types.verdict import Assessment, Judgement, LedgerClaim, MemberReport, Settlement, Status, VerdictRecord
 
 
@@ -29,7 +31,7 @@ async def conclude(state: State, context: Context) -> State:
 
 def _verdict(state: State, context: Context, ledger: Sequence[LedgerClaim]) -> VerdictRecord:
     asked, result, judged = question(state), assessment(state), judgement(state)
-    latest = heard(state, context)
+    latest, given = heard(state, context), counsel(state)
     position, decided_by = final_position(result.settlement, judged)
     return VerdictRecord(
         run_id=state["run_id"],
@@ -51,6 +53,8 @@ def _verdict(state: State, context: Context, ledger: Sequence[LedgerClaim]) -> V
         seconds=round(context.clock.monotonic() - context.started, 3),
         judge=judged,
         warnings=(*context.warnings, *(judged.notes if judged else ())),
+        nails=uses(given.nails, ledger),
+        memory=tuple(Recalled(one.run_id, one.question, one.private) for one in given.memory),
     )
 
 
