@@ -36,12 +36,19 @@ _ACROSS: Final = 0.25
 
 def compare(one: Sense, other: Sense) -> tuple[Relation, tuple[Ground, ...]]:
     """How two statements stand to one another, and the rules that were asked, in their order; symmetric."""
-    if one.plain == other.plain:
+    here, there = _order(one), _order(other)
+    if here == there:
         return "same", (Ground("words", True, one.plain, other.plain),)
-    if (other.plain, other.kind) < (one.plain, one.kind):
+    if there < here:
         found, grounds = compare(other, one)
         return found, tuple(Ground(ground.rule, ground.agree, ground.other, ground.one) for ground in grounds)
     return _Comparison(one, other).result()
+
+
+def _order(sense: Sense) -> tuple[str, str, list[str], list[tuple[float, tuple[str, ...]]], str, str]:
+    """All that tells a statement: two in one order are one."""
+    amounts = [(amount.value, amount.unit) for amount in sense.amounts]
+    return sense.plain, sense.kind, sorted(sense.groups), amounts, _sided(sense.setting), sense.way.turn
 
 
 @dataclass(slots=True)
