@@ -11,15 +11,22 @@ _OWN_IN_TURN = 3
 """How many passages in the query's language come for each one in the other, from the top."""
 
 
+_CLEARLY = 1.5
+"""How many times as much of the question a passage in the other language must name to go before all in its own."""
+
+
 def mixed(scored: Sequence[Scored], russian: bool, own: int = _OWN_IN_TURN) -> list[Scored]:
     """Passages of both languages in turns, each language in its own order.
 
     Scores of two languages cannot be compared: a passage in the other one is found by translated names
-    only. So neither may crowd the other out.
+    only. So neither may crowd the other out. Where the own language names far less of the question than the
+    other, its passages are likely on something else, and a turn of the other's goes first.
     """
     mine = [one for one in scored if one.russian == russian]
     others = [one for one in scored if one.russian != russian]
     turns: list[Scored] = []
+    if mine and others and others[0].covers >= _CLEARLY * max(one.covers for one in mine[:own]):
+        turns, others = others[:own], others[own:]
     while mine and others:
         turns += mine[:own]
         turns.append(others[0])

@@ -41,12 +41,15 @@ class Scales:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A passage that was read: its key, its source's, its score, and whether it is Russian."""
+    """A passage that was read: its key, its source's, its score, whether it is Russian, and how much of the question
+    it names, 0 to 1: that can be compared across languages.
+    """
 
     key: int
     source: int
     score: float
     russian: bool
+    covers: float = 0.0
 
 
 _MOST_OF_SOURCE = 4
@@ -91,7 +94,17 @@ class Scoring:
         around = [one for one in read if abs(one.key - best.get(one.source, -_AROUND)) <= _AROUND]
         for source, score in self._whole(around, concepts, gathered).items():
             of_source[source] += score
-        scored = [Scored(one.key, one.source, sum(parts[one.key]) + of_source[one.source], one.russian) for one in read]
+        worth = [one.weight * max(rarity.values()) for one, rarity in zip(concepts, gathered.rarity, strict=True)]
+        scored = [
+            Scored(
+                one.key,
+                one.source,
+                sum(parts[one.key]) + of_source[one.source],
+                one.russian,
+                _covered(parts[one.key], worth),
+            )
+            for one in read
+        ]
         return sorted(scored, key=lambda one: (-one.score, one.key))
 
     def _of_source(self, read: Sequence[Read], parts: Mapping[int, list[float]]) -> dict[int, float]:
@@ -152,6 +165,11 @@ def _together(rows: Sequence[Sequence[float]]) -> float:
         return math.fsum(rows[0])
     best = sorted(rows, key=sum, reverse=True)[:_MOST_OF_SOURCE]
     return math.fsum(max(part) for part in zip(*best, strict=True))
+
+
+def _covered(parts: Sequence[float], worth: Sequence[float]) -> float:
+    """The share of a question, by how rare its things are, that a passage names in any way."""
+    return math.fsum(one for one, part in zip(worth, parts, strict=True) if part > 0) / (math.fsum(worth) or 1.0)
 
 
 def _best(read: Sequence[Read], parts: Mapping[int, list[float]], of_source: Mapping[int, float]) -> dict[int, int]:
