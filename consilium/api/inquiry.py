@@ -39,6 +39,8 @@ class Inquiry:
         embedded: ask the experts of the embedded panel alone, and no model even where there is one.
         rounds: rounds of critique, in place of the settings' number.
         debate: when to debate, in place of the settings' rule.
+        nails: whether what the user has pinned steers the panel.
+        memory: whether the panel is told of earlier verdicts on like questions.
         usd: US dollars this question may cost, where that is less than the settings allow.
     """
 
@@ -51,6 +53,8 @@ class Inquiry:
     embedded: bool = False
     rounds: int | None = None
     debate: Debate | None = None
+    nails: bool = True
+    memory: bool = True
     usd: float | None = None
 
     def settings(self, base: Settings) -> Settings:
@@ -60,6 +64,10 @@ class Inquiry:
             UsageError: a value is not one that the settings allow.
         """
         changes: dict[str, Any] = {"rounds": self.rounds, "debate": self.debate}
+        if not self.nails:
+            changes["nails"] = base.nails.model_copy(update={"words": 0})
+        if not self.memory:
+            changes["memory"] = base.memory.model_copy(update={"verdicts": 0})
         if self.usd is not None:
             limits = base.limits
             most = min(limits.usd_per_question, self.usd)

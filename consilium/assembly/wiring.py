@@ -9,6 +9,7 @@ from functools import partial
 
 from consilium.assembly.capacity import evidence_tokens
 from consilium.assembly.company import Company
+from consilium.assembly.counsel import RunCounsel
 from consilium.assembly.experts import expert
 from consilium.assembly.library import Collection, OwnNotes
 from consilium.assembly.panel import Seating
@@ -121,6 +122,7 @@ def run_context(
         quorum=settings.quorum,
         warnings=tuple(_warnings(wiring, company)),
         labeller=next((Supporter(voice(seating)) for seating in models if labels(seating)), None),
+        counsellor=RunCounsel(wiring.loaded, wiring.store, wiring.notes, run_id),
         cut=cut or asyncio.Event(),
     )
 

@@ -17,10 +17,15 @@ from consilium.wording import say
 
 
 def redacted_verdict(verdict: VerdictRecord) -> VerdictRecord:
-    """The verdict without claims, quotations and sentences that private notes went into."""
+    """The verdict without claims, quotations, sentences, nails and memories that private notes went into."""
+    hidden = say("export.withheld", verdict.language)
+    verdict = replace(
+        verdict,
+        nails=tuple(replace(nail, text=hidden) if nail.private else nail for nail in verdict.nails),
+        memory=tuple(replace(one, question=hidden) if one.private else one for one in verdict.memory),
+    )
     if not verdict.private:
         return verdict
-    hidden = say("export.withheld", verdict.language)
     bare = verdict.position if verdict.kind != "open" else None
     return replace(
         verdict,

@@ -119,6 +119,25 @@ class SqliteRunStore:
         )
         return [_summary(row) for row in rows]
 
+    def earlier(self, run_id: str, most: int) -> Sequence[RunSummary]:
+        """Runs of the same owner that reached a verdict before this one, newest first; at most ``most``."""
+        owner = "coalesce((SELECT owner FROM intake WHERE run_id = {}), '')"
+        rows = self._db.execute(
+            f"{_SUMMARY} WHERE verdict IS NOT NULL AND id <> ?"
+            f" AND {owner.format('runs.id')} = {owner.format('?')}"
+            " AND (created, rowid) < (SELECT created, rowid FROM runs WHERE id = ?)"
+            " ORDER BY created DESC, rowid DESC LIMIT ?",
+            (run_id, run_id, run_id, most),
+        )
+        return [_summary(row) for row in rows]
+
+    def keep(self, run_id: str, name: str, value: Mapping[str, Any]) -> None:
+        """Add one thing to what a run was started with, so that it is the same when the run is gone on with."""
+        self._db.execute(
+            "UPDATE runs SET settings = json_set(settings, '$.' || ?, json(?)) WHERE id = ?",
+            (name, to_json(value), run_id),
+        )
+
     def last_event(self, run_id: str, *kinds: EventKind) -> Event | None:
         """The newest event of a run that is of one of these kinds."""
         marks = ", ".join("?" * len(kinds))
