@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consilium.export.counsel import contradictions, memory_line, nails_line
 from consilium.export.phrases import (
     confidence,
     duration,
@@ -112,6 +113,10 @@ def _facts(record: VerdictRecord) -> Iterator[Fact]:
     yield fact("quotations", quotation_counter((c for claim in record.claims for c in claim.citations), language))
     if record.position is not None:
         yield fact("decided_by", _decided_by(record))
+    if nails := nails_line(record):
+        yield fact("nails", nails)
+    if remembered := memory_line(record):
+        yield fact("memory", remembered)
     yield fact("cost", _cost(record))
     yield fact("time", duration(record.seconds, language))
     rounds = f" · {say('export.rounds', language, rounds=record.rounds)}" if record.rounds else ""
@@ -181,6 +186,7 @@ def _warnings(record: VerdictRecord) -> Iterator[str]:
     judge = record.judge
     if judge and substituted(judge.requested, judge.by):
         yield substitution(say("export.judge", record.language), judge.requested, judge.by, record.language)
+    yield from contradictions(record)
     yield from record.warnings
 
 
