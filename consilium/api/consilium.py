@@ -49,6 +49,8 @@ class Consilium:
         members: Sequence[str] | None = None,
         rounds: int | None = None,
         debate: Debate | None = None,
+        nails: bool = True,
+        memory: bool = True,
     ) -> Consilium:
         """A consilium as the settings describe it.
 
@@ -58,14 +60,16 @@ class Consilium:
             members: names that replace the settings' panel.
             rounds: rounds of critique, in place of the settings' number.
             debate: when to debate, in place of the settings' rule.
+            nails: whether what the user has pinned steers the panel.
+            memory: whether the panel is told of earlier verdicts on like questions.
 
         Raises:
             ConfigError: a settings file or card is missing or has a mistake.
             StoreError: the home cannot be written.
         """
         loaded = load_settings(Path(config) if config else None, Places(home) if home else None)
-        changes = {"rounds": rounds, "debate": debate}
-        settings = changed(loaded.settings, {key: value for key, value in changes.items() if value is not None})
+        asked = Inquiry("", rounds=rounds, debate=debate, nails=nails, memory=memory)
+        settings = asked.settings(loaded.settings)
         return cls(Loaded(settings, loaded.path, loaded.places), members)
 
     @classmethod

@@ -56,8 +56,6 @@ class PastRuns:
         verdict = self.store.verdict(run.id)
         if verdict is None or verdict.answer is None:
             return None
-        remarks = self.store.feedback.of(run.id)
-        said = [" ".join(filter(None, (one.answer, one.comment))) for one in remarks]
         return Recollection(
             run_id=run.id,
             question=run.question,
@@ -65,7 +63,7 @@ class PastRuns:
             date=run.created[:10],
             confidence=verdict.confidence,
             disputes=tuple(_disputes(verdict)),
-            corrections=tuple(text for text in said if text),
+            corrections=tuple(one.text for one in self.store.feedback.corrections(run.id)),
             private=verdict.private,
         )
 

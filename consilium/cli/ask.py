@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from consilium.cli.asking import Options, read_options, read_question, standard_input
 from consilium.cli.door import opened
-from consilium.cli.parser import Parser, add_panel_options, count
+from consilium.cli.parser import Parser, add_counsel_options, add_panel_options, count
 from consilium.cli.surfaces import Surface, choose_surface
 from consilium.cli.thin import handed_on
 from consilium.export import printable
@@ -36,6 +36,7 @@ def configure(parser: Parser) -> None:
     add_panel_options(parser)
     parser.add_argument("--rounds", type=count, metavar="N", help=say("cli.rounds"))
     parser.add_argument("--debate", choices=DEBATES, help=say("cli.debate"))
+    add_counsel_options(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=say("cli.json"))
     form.add_argument("--quiet", "-q", action="store_true", help=say("cli.quiet"))
@@ -61,6 +62,7 @@ def _here(arguments: Namespace, question: str, options: Options | None) -> int:
                 question, kind=arguments.kind, options=options, follow=arguments.follow, on_event=watch
             )
         _present(verdict, arguments, surface, consilium.transcript(verdict.run_id))
+        _compare(arguments, verdict)
     return verdict.exit_code
 
 
@@ -72,7 +74,19 @@ def _there(arguments: Namespace, remote: RemoteRun) -> int:
         with surface:
             verdict = remote.verdict(None if _silent(arguments) else surface.show)
     _present(verdict, arguments, surface, remote.transcript)
+    _compare(arguments, verdict)
     return verdict.exit_code
+
+
+def _compare(arguments: Namespace, verdict: Verdict | ReceivedVerdict) -> None:
+    """Beside a verdict without nails, what it lost and gained against the one with them; no part of JSON."""
+    if not arguments.without_nails or _silent(arguments):
+        return
+    from consilium.cli.comparing import against_nails  # noqa: PLC0415  only for those who leave nails out
+    from consilium.cli.home import home_places, opened_store  # noqa: PLC0415  as above
+
+    with opened_store(home_places(arguments.home)) as store:
+        sys.stdout.write(f"\n{against_nails(store, verdict.record)}\n")
 
 
 def _silent(arguments: Namespace) -> bool:

@@ -36,6 +36,8 @@ def opened(arguments: Namespace) -> Iterator[Consilium]:
         members=names(given.get("members")),
         rounds=given.get("rounds"),
         debate=given.get("debate"),
+        nails=not given.get("without_nails"),
+        memory=not given.get("without_memory"),
     ) as consilium:
         chosen = consilium.settings.language
         with nullcontext() if chosen == "auto" or os.environ.get("CONSILIUM_LANG") else speaking(chosen):

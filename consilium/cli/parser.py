@@ -96,6 +96,12 @@ def add_panel_options(parser: Parser) -> None:
     parser.add_argument("--members", metavar="A,B", help=say("cli.members_option"))
 
 
+def add_counsel_options(parser: Parser) -> None:
+    """The options that leave out what is pinned and what is remembered."""
+    parser.add_argument("--without-nails", action="store_true", help=say("cli.without_nails"))
+    parser.add_argument("--without-memory", action="store_true", help=say("cli.without_memory"))
+
+
 def _choices(choices: Iterable[Any] | None) -> tuple[str, ...]:
     return tuple(str(choice) for choice in choices or ())
 

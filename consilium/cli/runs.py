@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,24 @@ from consilium.cli.screen import cells, console, table
 from consilium.config import Places
 from consilium.disk import write_atomic
 from consilium.errors import UsageError
-from consilium.export import transcript_json, transcript_markdown, verdict_markdown, verdict_rich
+from consilium.export import (
+    corrections_markdown,
+    printable,
+    transcript_json,
+    transcript_markdown,
+    verdict_markdown,
+    verdict_rich,
+)
 from consilium.export.neutral import shortened
 from consilium.protocols import RunSummary
 from consilium.store import SqliteRunStore, erase_run
+from consilium.types.event import Event
+from consilium.types.recollection import Correction
+from consilium.types.verdict import VerdictRecord
 from consilium.wording import say
 
 LISTED = 20
+_Told = tuple[Sequence[Event], VerdictRecord | None, Sequence[Mapping[str, Any]], Sequence[Correction]]
 QUESTION_CHARS = 60
 
 
@@ -80,18 +91,22 @@ def _state(one: RunSummary) -> str:
 def _show(arguments: Namespace, store: SqliteRunStore, places: Places) -> int:
     """The verdict's card; where there is no verdict, everything that was said."""
     run_id = store.summary(arguments.run).id
-    verdict = store.verdict(run_id)
+    verdict, corrections = store.verdict(run_id), store.feedback.corrections(run_id)
     if arguments.json:
         _print_json(_record(store, run_id))
     elif verdict is None:
-        sys.stdout.write(transcript_markdown(store.events(run_id), None, store.calls(run_id)))
+        sys.stdout.write(transcript_markdown(store.events(run_id), None, store.calls(run_id), corrections))
     elif sys.stdout.isatty():
         console().print(verdict_rich(verdict))
+        for one in corrections:
+            said = say("cli.correction", verdict.language, day=one.at[:10], text=printable(one.text))
+            console().print(said, soft_wrap=True, markup=False)
         path = places.transcripts / f"{run_id}.md"
         if path.is_file():
             console().print(say("cli.transcript_at", path=path), style="dim", soft_wrap=True, markup=False)
     else:
-        sys.stdout.write(verdict_markdown(verdict))
+        said = f"\n{corrections_markdown(corrections, verdict.language)}\n" if corrections else ""
+        sys.stdout.write(verdict_markdown(verdict) + said)
     return 0
 
 
@@ -100,7 +115,7 @@ def _export(arguments: Namespace, store: SqliteRunStore, _places: Places) -> int
     if arguments.format == "json":
         text = json.dumps(_record(store, run_id), ensure_ascii=False, indent=1) + "\n"
     else:
-        text = transcript_markdown(store.events(run_id), store.verdict(run_id), store.calls(run_id))
+        text = transcript_markdown(*_told(store, run_id))
     if not arguments.out:
         sys.stdout.write(text)
         return 0
@@ -145,7 +160,12 @@ def _agreed(one: RunSummary) -> bool:
 
 
 def _record(store: SqliteRunStore, run_id: str) -> dict[str, Any]:
-    return transcript_json(store.events(run_id), store.verdict(run_id), store.calls(run_id))
+    return transcript_json(*_told(store, run_id))
+
+
+def _told(store: SqliteRunStore, run_id: str) -> _Told:
+    """What a transcript is made from, the user's corrections included."""
+    return store.events(run_id), store.verdict(run_id), store.calls(run_id), store.feedback.corrections(run_id)
 
 
 def _print_json(record: Mapping[str, Any]) -> None:

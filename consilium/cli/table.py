@@ -39,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "verify": Command("consilium.cli.verify", "cli.verify"),
     "forget": Command("consilium.cli.forget", "cli.forget"),
     "explain": Command("consilium.cli.explain", "explain.command"),
+    "correct": Command("consilium.cli.correct", "cli.correct"),
     "runs": Command("consilium.cli.runs", "cli.runs"),
     "serve": Command("consilium.cli.serve", "cli.serve"),
     "mcp": Command("consilium.cli.mcp", "cli.mcp"),

@@ -48,4 +48,6 @@ def _body(arguments: Namespace, question: str, options: Options | None) -> dict[
         "members": names(arguments.members),
         "rounds": arguments.rounds,
         "debate": arguments.debate,
+        "nails": not arguments.without_nails,
+        "memory": not arguments.without_memory,
     }

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
     from consilium.export.proceedings import Proceedings
     from consilium.export.redacted import redacted_event, redacted_verdict
-    from consilium.export.transcript import transcript_json, transcript_markdown
+    from consilium.export.transcript import corrections_markdown, transcript_json, transcript_markdown
     from consilium.export.verdict_note import verdict_markdown
 
 __all__ = [
     "Proceedings",
+    "corrections_markdown",
     "one_line",
     "printable",
     "redacted_event",
@@ -35,6 +36,7 @@ _PLACES = {
     "Proceedings": "consilium.export.proceedings",
     "redacted_event": "consilium.export.redacted",
     "redacted_verdict": "consilium.export.redacted",
+    "corrections_markdown": "consilium.export.transcript",
     "transcript_json": "consilium.export.transcript",
     "transcript_markdown": "consilium.export.transcript",
     "verdict_markdown": "consilium.export.verdict_note",

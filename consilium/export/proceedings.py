@@ -15,6 +15,7 @@ from consilium.types.evidence import Passage
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opinion import Critique, Opinion
 from consilium.types.question import Language, Question
+from consilium.types.recollection import Correction
 from consilium.types.verdict import SCHEMA_VERSION, Assessment, Judgement, VerdictRecord
 
 Outcome = Literal["done", "failed", "interrupted", "unfinished"]
@@ -53,7 +54,8 @@ class Failure:
 class Proceedings:
     """One run from the question to the verdict, or as far as it got.
 
-    ``journal`` holds the calls with their full prompts and replies where the exporter was given them.
+    ``journal`` holds the calls with their full prompts and replies where the exporter was given them;
+    ``corrections`` is what the user said of the verdict later.
     """
 
     run_id: str
@@ -77,6 +79,7 @@ class Proceedings:
     verdict: VerdictRecord | None = None
     journal: tuple[Mapping[str, Any], ...] = ()
     events: tuple[Event, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     schema_version: int = SCHEMA_VERSION
 
     @property

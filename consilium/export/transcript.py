@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from consilium.export.appendix import appendix
@@ -13,6 +14,8 @@ from consilium.export.rounds import rounds
 from consilium.export.verdict_note import quotations_markdown, verdict_markdown
 from consilium.types.codec import to_plain
 from consilium.types.event import Event
+from consilium.types.question import Language
+from consilium.types.recollection import Correction
 from consilium.types.verdict import Judgement, VerdictRecord
 from consilium.wording import say
 
@@ -20,7 +23,10 @@ TITLE_CHARS = 100
 
 
 def transcript_markdown(
-    events: Sequence[Event], verdict: VerdictRecord | None = None, calls: Sequence[Mapping[str, Any]] | None = None
+    events: Sequence[Event],
+    verdict: VerdictRecord | None = None,
+    calls: Sequence[Mapping[str, Any]] | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> str:
     """The whole debate as a note that reads well in Obsidian.
 
@@ -28,20 +34,32 @@ def transcript_markdown(
         events: the run's log; it may end anywhere.
         verdict: the verdict, where the log's last event does not hold it.
         calls: calls as the store keeps them; tells which began and never ended.
+        corrections: what the user said of the verdict later.
     """
-    told = gather(events, verdict, calls)
-    parts = [_front_matter(told), *_head(told), *_card(told), *rounds(told), *_judge(told), *appendix(told)]
+    told = replace(gather(events, verdict, calls), corrections=tuple(corrections))
+    parts = [
+        _front_matter(told),
+        *_head(told),
+        *_card(told),
+        *_corrections(told),
+        *rounds(told),
+        *_judge(told),
+        *appendix(told),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
 def transcript_json(
-    events: Sequence[Event], verdict: VerdictRecord | None = None, calls: Sequence[Mapping[str, Any]] | None = None
+    events: Sequence[Event],
+    verdict: VerdictRecord | None = None,
+    calls: Sequence[Mapping[str, Any]] | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> dict[str, Any]:
     """The whole debate as one JSON object: the `Proceedings`, events included.
 
     Token deltas are left out: ``calls``, where given, holds each reply in full.
     """
-    return to_plain(gather(events, verdict, calls))
+    return to_plain(replace(gather(events, verdict, calls), corrections=tuple(corrections)))
 
 
 def _front_matter(told: Proceedings) -> str:
@@ -89,6 +107,17 @@ def _card(told: Proceedings) -> Iterator[str]:
         yield block(told.failure.error)
         if told.failure.next_step:
             yield f"{say('export.next_step', language)}: {inline(told.failure.next_step)}"
+
+
+def _corrections(told: Proceedings) -> Iterator[str]:
+    if told.corrections:
+        yield corrections_markdown(told.corrections, told.language)
+
+
+def corrections_markdown(corrections: Sequence[Correction], language: Language) -> str:
+    """What the user said of the verdict later, each with its day."""
+    lines = [f"- {inline(one.at[:10])}: {inline(one.text)}" for one in corrections]
+    return "\n".join([f"## {say('export.corrections', language)}", "", *lines])
 
 
 def _judge(told: Proceedings) -> Iterator[str]:

@@ -47,6 +47,8 @@ class FollowRequest(_Body):
     )
     rounds: int | None = Field(None, ge=0, le=10, description="Rounds of critique at most.")
     debate: Debate | None = Field(None, description="When the panel debates.")
+    nails: bool = Field(True, description="Whether what the user has pinned steers the panel.")
+    memory: bool = Field(True, description="Whether the panel is told of earlier verdicts on like questions.")
     callback: CallbackRequest | None = Field(None, description="Where the end is to be reported.")
     metadata: dict[str, Short] = Field(
         default_factory=dict, max_length=50, description="Anything the caller wants back with the run."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from consilium.protocols import Clock
+from consilium.types.recollection import Correction
 
 Outcome = Literal["", "right", "wrong"]
 
@@ -50,3 +51,8 @@ class SqliteFeedback:
             "SELECT run_id, outcome, answer, comment, at FROM feedback WHERE run_id = ? ORDER BY at, rowid", (run_id,)
         )
         return [Feedback(*row) for row in rows]
+
+    def corrections(self, run_id: str) -> tuple[Correction, ...]:
+        """What the user said in words of a run, oldest first; a bare "right" or "wrong" corrects nothing."""
+        said = ((one.at, " ".join(filter(None, (one.answer, one.comment)))) for one in self.of(run_id))
+        return tuple(Correction(at, text) for at, text in said if text)

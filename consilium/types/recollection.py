@@ -42,6 +42,14 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the user said of a verdict later: when, and in which words."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counsel:
     """What a run's readers are given besides the evidence, fixed when the run begins.
 

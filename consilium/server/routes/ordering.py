@@ -43,6 +43,8 @@ def order_of(
             members=body.members,
             rounds=body.rounds,
             debate=body.debate,
+            nails=body.nails,
+            memory=body.memory,
             usd=guard.remaining_usd(caller),
         ),
         owner=caller.owner,

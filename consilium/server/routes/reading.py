@@ -95,13 +95,15 @@ async def export(
     verdict = verdict_of(desk, known, redacted=hidden)
     # Prompts hold the notes themselves.
     calls = [] if hidden else desk.store.calls(known)
+    # Nobody knows what a correction was written after reading.
+    said = () if hidden else desk.store.feedback.corrections(known)
     if format == "json":
-        return Response(to_json(transcript_json(events, verdict, calls)), media_type="application/json")
+        return Response(to_json(transcript_json(events, verdict, calls, said)), media_type="application/json")
     if format == "card":
         if verdict is None:
             raise Problem(409, "no_verdict", say("server.no_verdict"), next_step=say("server.read_run"))
         return PlainTextResponse(verdict_markdown(verdict), media_type="text/markdown")
-    return PlainTextResponse(transcript_markdown(events, verdict, calls), media_type="text/markdown")
+    return PlainTextResponse(transcript_markdown(events, verdict, calls, said), media_type="text/markdown")
 
 
 def _ping() -> ServerSentEvent:
