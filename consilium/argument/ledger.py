@@ -1,57 +1,163 @@
-"""The panel's claims in one ledger: who holds each, who attacks it, how strong that leaves it.
+"""The panel's claims in one ledger: who holds each, what was said for and against it, how strong that leaves it.
 
-Which claims are the same is for ``relating`` to say; how strong a claim is, for ``weighing``.
+Which claims are the same, contrary, or on other cases is for ``relating`` to say; how strong each is, for
+``weighing``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
 
-from consilium.types.evidence import Citation
-from consilium.types.opinion import Claim, Critique, Opinion
-from consilium.types.verdict import LedgerClaim
+from consilium.argument.relating import groups, relation
+from consilium.argument.weighing import standing, weighed
+from consilium.types.evidence import Citation, Passage
+from consilium.types.opinion import Claim, Critique, Opinion, Point
+from consilium.types.question import Language
+from consilium.types.statement import Statement
+from consilium.types.verdict import Argument, LedgerClaim
+from consilium.types.weighing import Weighing
+from consilium.wording import detect_language
 
-_UNARGUED = 0.5
+_KEPT: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The claims of a panel, strongest first, and how each strength was computed."""
+
+    claims: tuple[LedgerClaim, ...]
+    weighings: tuple[Weighing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a ledger knows of those who speak, beside what they say.
+
+    Args:
+        voices: what counts as one voice, by member: models of one vendor, and all experts without a model.
+        passages: what they cite, by id, for its grade and flags.
+        language: of the question; of several wordings one in it is kept.
+    """
+
+    voices: tuple[tuple[str, str], ...] = ()
+    passages: tuple[Passage, ...] = ()
+    language: Language = "en"
+
+
+NOBODY: Final = Bench()
+
+
+def build_ledger(opinions: Sequence[Opinion], critiques: Iterable[Critique], bench: Bench = NOBODY) -> Ledger:
+    """The ledger of the latest opinions under all critiques.
+
+    A claim is private as soon as one of those who hold or argued it had read private text: their words, or what
+    was said about them, may be in it.
+
+    Args:
+        opinions: one opinion a member, the latest; their order never matters.
+        critiques: of any round; a point counts for the claim whose id it names.
+        bench: who counts as one voice, and what is cited.
+    """
+    said = tuple(sorted((one for one in opinions if one.claims), key=lambda one: one.member))
+    return _built(said, tuple(sorted(critiques, key=lambda one: (one.round, one.critic, one.target, one.id))), bench)
+
+
+@lru_cache(maxsize=_KEPT)
+def _built(opinions: tuple[Opinion, ...], critiques: tuple[Critique, ...], bench: Bench) -> Ledger:
+    """Cached, as every step of a run looks at the same ledger."""
+    entries = sorted(_entries(opinions, critiques, bench.language), key=lambda entry: entry.place)
+    return weigh(_related([entry.claim() for entry in entries]), bench)
+
+
+def weigh(claims: Sequence[LedgerClaim], bench: Bench = NOBODY) -> Ledger:
+    """Claims with their strengths, strongest first; equally strong ones stay in their order."""
+    found = weighed(claims, dict(bench.voices), {one.id: one for one in bench.passages})
+    settled = [
+        (replace(claim, base=one.own, strength=one.strength, standing=standing(one)), one)
+        for claim, one in zip(claims, found, strict=True)
+    ]
+    settled.sort(key=lambda pair: -pair[0].strength)
+    return Ledger(tuple(claim for claim, _ in settled), tuple(one for _, one in settled))
 
 
 @dataclass(slots=True)
 class _Entry:
-    claim: Claim
+    """Claims that assert the same, with all that was said of them."""
+
+    place: int
+    chosen: Claim
+    merged: tuple[str, ...]
     holders: set[str] = field(default_factory=set)
-    attackers: set[str] = field(default_factory=set)
     citations: dict[tuple[str, str], Citation] = field(default_factory=dict)
+    arguments: list[Argument] = field(default_factory=list)
     private: bool = False
 
+    def cite(self, citations: Iterable[Citation]) -> None:
+        """Keep quotations; of two checks of one, that of the reader who was allowed to find it."""
+        for one in citations:
+            place = (one.passage, one.quote)
+            if one.verified or place not in self.citations:
+                self.citations[place] = one
 
-def build_ledger(opinions: Sequence[Opinion], critiques: Iterable[Critique]) -> list[LedgerClaim]:
-    """The ledger of the latest opinions under all critiques, strongest claim first.
+    def claim(self) -> LedgerClaim:
+        """The entry as the ledger shows it, not weighed yet."""
+        return LedgerClaim(
+            id=self.chosen.id,
+            text=self.chosen.text,
+            supported_by=tuple(sorted(self.holders)),
+            attacked_by=tuple(sorted({one.by for one in self.arguments if one.stance == "attack"})),
+            citations=tuple(self.citations.values()),
+            private=self.private,
+            says=self.chosen.says,
+            merged=self.merged,
+            arguments=tuple(self.arguments),
+        )
 
-    Args:
-        opinions: one opinion a member, the latest.
-        critiques: of any round; a point counts for the claim whose id it names.
-    """
-    entries: dict[str, _Entry] = {}
+
+def _entries(opinions: Sequence[Opinion], critiques: Sequence[Critique], language: Language) -> list[_Entry]:
+    by_member = {opinion.member: opinion for opinion in opinions}
+    order = {claim.id: place for place, claim in enumerate(claim for one in opinions for claim in one.claims)}
+    entries: list[_Entry] = []
     ids: dict[str, _Entry] = {}
-    for opinion in sorted(opinions, key=lambda opinion: opinion.member):
-        for claim in opinion.claims:
-            entry = entries.setdefault(_key(claim.text), _Entry(claim))
-            ids[claim.id] = entry
-            _hold(entry, opinion, claim)
+    for group in groups([(one.member, claim) for one in opinions for claim in one.claims]):
+        tainted = {claim.id for member, claim in group if by_member[member].private}
+        entry = _entry(group, order, tainted, language)
+        entries.append(entry)
+        ids.update({claim.id: entry for _, claim in group})
     for critique in critiques:
         _apply(critique, ids)
-    ledger = [_ledger_claim(entry) for entry in entries.values()]
-    # Equally strong claims stay as their holders ordered them: most relevant first.
-    return sorted(ledger, key=lambda claim: -claim.strength)
+    return entries
 
 
-def _hold(entry: _Entry, opinion: Opinion, claim: Claim) -> None:
-    entry.holders.add(opinion.member)
-    entry.private = entry.private or opinion.private
-    for citation in claim.citations:
-        place = (citation.passage, citation.quote)
-        if citation.verified or place not in entry.citations:
-            entry.citations[place] = citation
+def _entry(
+    group: Sequence[tuple[str, Claim]], order: Mapping[str, int], tainted: Collection[str], language: Language
+) -> _Entry:
+    claims = sorted((claim for _, claim in group), key=lambda claim: order[claim.id])
+    chosen = min(claims, key=lambda claim: (claim.id in tainted, *_preference(claim, language)))
+    others = tuple(claim.id for claim in claims if claim.id != chosen.id)
+    entry = _Entry(order[claims[0].id], replace(chosen, says=_fullest(claims)), others, private=bool(tainted))
+    for member, claim in sorted(group, key=lambda held: order[held[1].id]):
+        entry.holders.add(member)
+        entry.cite(claim.citations)
+    return entry
+
+
+def _preference(claim: Claim, language: Language) -> tuple[bool, int, str]:
+    """Of wordings that say the same: one in the question's language, then the shortest."""
+    return detect_language(claim.text) != language, len(claim.text), claim.id
+
+
+def _fullest(claims: Sequence[Claim]) -> Statement:
+    """The parts of a statement as told by whoever told most of them."""
+    return max((claim.says for claim in claims), key=lambda says: sum(bool(part) for part in _parts(says)))
+
+
+def _parts(says: Statement) -> tuple[object, ...]:
+    return says.subject, says.outcome, says.direction, says.magnitude, says.unit, says.population, says.condition
 
 
 def _apply(critique: Critique, ids: Mapping[str, _Entry]) -> None:
@@ -60,38 +166,27 @@ def _apply(critique: Critique, ids: Mapping[str, _Entry]) -> None:
         if entry is None:
             continue
         entry.private = entry.private or critique.private
+        entry.arguments.append(_argument(critique, point))
         if point.stance == "support":
             entry.holders.add(critique.critic)
-        else:
-            entry.attackers.add(critique.critic)
 
 
-def _ledger_claim(entry: _Entry) -> LedgerClaim:
-    return LedgerClaim(
-        id=entry.claim.id,
-        text=entry.claim.text,
-        supported_by=tuple(sorted(entry.holders)),
-        attacked_by=tuple(sorted(entry.attackers)),
-        strength=_strength(entry),
-        citations=tuple(entry.citations.values()),
-        private=entry.private,
-    )
+def _argument(critique: Critique, point: Point) -> Argument:
+    return Argument(critique.id, critique.critic, point.stance, point.reason, point.citations, critique.private)
 
 
-def _strength(entry: _Entry) -> float:
-    """Discontinuity-free quantitative argumentation (DF-QuAD) over one level of arguments.
-
-    Each holder beyond the first, each verified quotation and each attack is an argument of weight
-    one half; Rago et al. 2016, "Discontinuity-Free Decision Support with Quantitative Argumentation
-    Debates". The base score is one half for everybody: it never comes from the arguer.
-    """
-    verified = sum(citation.verified for citation in entry.citations.values())
-    support = 1 - _UNARGUED ** (len(entry.holders) - 1 + verified)
-    attack = 1 - _UNARGUED ** len(entry.attackers)
-    if attack >= support:
-        return round(_UNARGUED - _UNARGUED * (attack - support), 4)
-    return round(_UNARGUED + (1 - _UNARGUED) * (support - attack), 4)
-
-
-def _key(text: str) -> str:
-    return " ".join(text.casefold().replace("ё", "е").split()).rstrip(".")
+def _related(claims: Sequence[LedgerClaim]) -> list[LedgerClaim]:
+    """The claims with those that contradict them, and those that say otherwise of other cases."""
+    conflicts: dict[str, list[str]] = {claim.id: [] for claim in claims}
+    elsewhere: dict[str, list[str]] = {claim.id: [] for claim in claims}
+    stated = [Claim(claim.id, claim.text, says=claim.says) for claim in claims]
+    for one, other in combinations(stated, 2):
+        found = relation(one, other)
+        if found in {"contrary", "elsewhere"}:
+            lists = conflicts if found == "contrary" else elsewhere
+            lists[one.id].append(other.id)
+            lists[other.id].append(one.id)
+    return [
+        replace(claim, conflicts=tuple(sorted(conflicts[claim.id])), elsewhere=tuple(sorted(elsewhere[claim.id])))
+        for claim in claims
+    ]

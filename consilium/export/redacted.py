@@ -12,6 +12,7 @@ from typing import Any
 from consilium.types.codec import from_plain, to_plain
 from consilium.types.event import Event
 from consilium.types.question import Language
+from consilium.types.statement import UNSAID
 from consilium.types.verdict import Dissent, LedgerClaim, MemberReport, VerdictRecord
 from consilium.wording import say
 
@@ -57,6 +58,8 @@ def redacted_event(event: Event, language: Language = "en") -> Event:
         data |= {"taken": [], "left_out": []}
     if event.kind == "expert.derived":
         data["derivation"] = _derivation(data["derivation"])
+    if event.kind == "claims.weighed":
+        data["weighings"] = [_weighing(one) for one in data["weighings"]]
     for name, fields in _WRITTEN.items():
         if isinstance(data.get(name), Mapping) and data[name].get("private"):
             data[name] = {**data[name], **{field: _emptied(data[name][field], hidden) for field in fields}}
@@ -94,7 +97,15 @@ def _passage(plain: Mapping[str, Any], hidden: str) -> dict[str, Any]:
 
 
 def _claim(claim: LedgerClaim, hidden: str) -> LedgerClaim:
-    return replace(claim, text=hidden, citations=()) if claim.private else claim
+    if not claim.private:
+        return claim
+    return replace(claim, text=hidden, citations=(), says=UNSAID, arguments=())
+
+
+def _weighing(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The computation without the names of sources."""
+    parts = plain["parts"]
+    return {**plain, "parts": [{**one, "by": []} for one in parts]} if plain["private"] else dict(plain)
 
 
 def _report(report: MemberReport) -> MemberReport:

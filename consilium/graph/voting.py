@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from consilium.deciding.aligning import aligned
 from consilium.graph.context import Context
-from consilium.graph.state import State, opinions
+from consilium.graph.state import State, opinions, question
 from consilium.types.opinion import Opinion
 
 
@@ -17,7 +18,7 @@ def heard(state: State, context: Context, up_to: int | None = None) -> list[Opin
         context: tells experts from models.
         up_to: the last round that counts; None counts all.
     """
-    said = opinions(state, up_to)
+    said = aligned(question(state).kind, opinions(state, up_to))
     experts = {name for name, member in context.members.items() if member.card.expert}
     if all(opinion.abstained or opinion.member in experts for opinion in said):
         return said

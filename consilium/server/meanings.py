@@ -72,6 +72,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "conflicts": "Claims that cannot hold together with it.",
         "elsewhere": "Claims that say otherwise of other people or under other conditions.",
         "base": "Its strength before claims were set against one another.",
+        "standing": "What became of it: supported, open, disputed or refuted.",
     },
     "Statement": {
         "kind": "What kind of statement it is.",

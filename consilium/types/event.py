@@ -25,6 +25,7 @@ EventKind = Literal[
     "revise.finished",  # opinion
     "judge.started",
     "judge.finished",  # judgement
+    "claims.weighed",  # weighings
     "run.cut",  # somebody has heard enough: the judge is next
     "warning",  # message
     "run.finished",  # verdict

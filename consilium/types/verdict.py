@@ -18,6 +18,10 @@ SCHEMA_VERSION = 1
 
 Status = Literal["full", "partial", "single", "embedded", "no_quorum"]
 Route = Literal["critique", "judge", "conclude"]
+Standing = Literal["supported", "open", "disputed", "refuted"]
+"""What became of a claim: evidence or several voices bear it out, nothing does, something about as strong contradicts
+it, or something stronger does."""
+
 CalibrationMethod = Literal["uncalibrated", "platt", "partition", "stacked"]
 
 
@@ -87,6 +91,7 @@ class LedgerClaim:
         conflicts: ids of claims that cannot hold together with it.
         elsewhere: ids of claims that say otherwise of another population or condition.
         base: its strength before claims were set against one another, in [0, 1].
+        standing: what became of it.
     """
 
     id: str
@@ -102,6 +107,7 @@ class LedgerClaim:
     conflicts: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     base: float = 0.5
+    standing: Standing = "open"
 
     @property
     def ids(self) -> frozenset[str]:

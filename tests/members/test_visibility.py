@@ -94,7 +94,7 @@ async def everything(case: Case, line: Line, *, local: bool) -> None:
     member = ModelMember(make_voice(line, "eve", local=local), Wire(), Unverified())
     table = [Colleague(letter, one) for letter, one in zip("ABCD", case.opinions, strict=False)]
     settled = Settlement(STANCES[0], 0.5, 0.5, {STANCES[0]: ("ann",), STANCES[1]: ("bob",)}, "plurality")
-    ledger = build_ledger(case.opinions, case.critiques)
+    ledger = build_ledger(case.opinions, case.critiques).claims
     await member.answer(case.brief)
     for seen in table:
         await member.critique(case.brief, seen, 1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consilium.argument.dissent import dissents
-from consilium.argument.ledger import build_ledger
+from consilium.argument.ledger import weigh
 from consilium.argument.nailing import uses
 from consilium.deciding.overturn import final_position
 from consilium.graph.context import Context, brief
-from consilium.graph.state import State, assessment, counsel, critiques, judgement, question
+from consilium.graph.counting import bench, ledger
+from consilium.graph.state import State, assessment, counsel, judgement, question
 from consilium.graph.voting import heard
 from consilium.types.codec import from_plain, to_plain
 from consilium.types.member import Absence, MemberCard
@@ -21,15 +22,16 @@ from consilium.types.verdict import Assessment, Judgement, LedgerClaim, MemberRe
 async def conclude(state: State, context: Context) -> State:
     """Put the verdict together and close the run's log with it."""
     said = [opinion for opinion in heard(state, context) if not opinion.abstained]
-    ledger: Sequence[LedgerClaim] = build_ledger(said, critiques(state))
+    found = ledger(state, context, said)
     if context.labeller is not None and not context.cut.is_set():
-        ledger = await context.labeller.label(brief(state), ledger)
-    record = _verdict(state, context, ledger)
+        found = weigh(await context.labeller.label(brief(state), found.claims), bench(state, context))
+    context.events.emit("claims.weighed", round_=state["round"], weighings=[to_plain(one) for one in found.weighings])
+    record = _verdict(state, context, found.claims)
     context.events.emit("run.finished", round_=state["round"], verdict=to_plain(record))
     return {"verdict": to_plain(record)}
 
 
-def _verdict(state: State, context: Context, ledger: Sequence[LedgerClaim]) -> VerdictRecord:
+def _verdict(state: State, context: Context, claims: Sequence[LedgerClaim]) -> VerdictRecord:
     asked, result, judged = question(state), assessment(state), judgement(state)
     latest, given = heard(state, context), counsel(state)
     position, decided_by = final_position(result.settlement, judged)
@@ -46,14 +48,14 @@ def _verdict(state: State, context: Context, ledger: Sequence[LedgerClaim]) -> V
         decided_by=decided_by,
         stop_reason=_limit(latest) or result.why,
         members=_reports(context, latest, _movers(state)),
-        claims=tuple(ledger),
-        dissent=dissents(result.settlement, position, ledger, judged),
+        claims=tuple(claims),
+        dissent=dissents(result.settlement, position, claims, judged),
         rounds=state["round"],
         usage=context.usage(),
         seconds=round(context.clock.monotonic() - context.started, 3),
         judge=judged,
         warnings=(*context.warnings, *(judged.notes if judged else ())),
-        nails=uses(given.nails, ledger),
+        nails=uses(given.nails, claims),
         memory=tuple(Recalled(one.run_id, one.question, one.private) for one in given.memory),
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consilium.argument.ledger import build_ledger
 from consilium.graph.anonymity import colleagues
 from consilium.graph.context import Context, brief
+from consilium.graph.counting import ledger
 from consilium.graph.cutting import before_cut
 from consilium.graph.state import State, Task, critiques, opinions
 from consilium.graph.topology import debaters
@@ -34,8 +34,8 @@ def _rival(task: Task, context: Context, own: Opinion) -> Colleague | None:
     others = {name: voice for name, voice in voices.items() if voice.position != own.position}
     held = {claim.id: (name, claim) for name, voice in others.items() for claim in voice.claims}
     seen = colleagues(task, own.member, voices)
-    for entry in build_ledger(list(others.values()), critiques(task)):
-        if entry.id in held:
-            name, claim = held[entry.id]
+    for entry in ledger(task, context, list(others.values())).claims:
+        if named := entry.ids & held.keys():
+            name, claim = held[min(named)]
             return replace(seen[name], opinion=replace(others[name], claims=(claim,)))
     return next((seen[name] for name in others), None)

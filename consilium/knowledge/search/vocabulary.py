@@ -120,7 +120,7 @@ def _heard(stem: str, word: str, known: str) -> float:
     alike = max(likeness(stem, known), beginning(word, known))
     length = max(len(stem), len(known))
     letters = max(spelling(stem, known), spelling(word[:length], known))
-    swapped = _SWAPPED if sorted(stem) == sorted(known) != stem else 0.0
+    swapped = _SWAPPED if sorted(stem) == sorted(known) else 0.0
     return min(1.0, (1 - _LETTERS) * alike + _LETTERS * letters + swapped)
 
 
