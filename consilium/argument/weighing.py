@@ -42,6 +42,7 @@ REFUTED: Final = 0.35
 CLEARLY: Final = 0.1
 """How much stronger by itself a claim must be than one that contradicts it, to be the one that stands."""
 
+_VOICES_AT_MOST: Final = PRIOR + (1 - PRIOR) * HELD
 _ANOTHER_VOICE: Final = 0.4
 _UNGRADED: Final = 0.85
 _LEAST_GRADED: Final = 0.7
@@ -88,14 +89,14 @@ def weighed(
 def standing(weighing: Weighing) -> Standing:
     """What became of a claim.
 
-    Refuted: something clearly stronger contradicts it, or attacks leave little of it. Disputed: something about as
-    strong contradicts it, or attacks outweigh what speaks for it. Supported: evidence or several voices speak for
-    it. Open: anything else.
+    Refuted: something clearly stronger, and with evidence, contradicts it, or attacks leave little of it.
+    Disputed: something about as strong contradicts it, or attacks outweigh what speaks for it. Supported:
+    evidence or several voices speak for it. Open: anything else.
     """
-    rivals = [pull.own - weighing.own for pull in weighing.pulls]
-    if weighing.own < REFUTED or any(one >= CLEARLY for one in rivals):
+    ahead = [(pull.own - weighing.own, pull.own > _VOICES_AT_MOST) for pull in weighing.pulls]
+    if weighing.own < REFUTED or any(lead >= CLEARLY and proven for lead, proven in ahead):
         return "refuted"
-    if weighing.own < DISPUTED or any(one > -CLEARLY for one in rivals):
+    if weighing.own < DISPUTED or any(lead > -CLEARLY for lead, _ in ahead):
         return "disputed"
     return "supported" if weighing.own >= SUPPORTED else "open"
 

@@ -9,11 +9,13 @@ from consilium.export.phrases import decimal, mark, names, percent, position
 from consilium.export.proceedings import Proceedings, gather
 from consilium.export.reading import readable
 from consilium.export.signs import sign_name
+from consilium.export.weighing import weighing_lines, weighings
 from consilium.types.derivation import Derivation, UsedRow, UsedRule, UsedSource
 from consilium.types.event import Event
 from consilium.types.opinion import Opinion
 from consilium.types.question import Language
 from consilium.types.verdict import Assessment, LedgerClaim, VerdictRecord
+from consilium.types.weighing import Weighing
 from consilium.wording import say
 
 _STEP = "   "
@@ -41,7 +43,7 @@ def derivation_lines(events: Sequence[Event], verdict: VerdictRecord | None = No
         heading = say("explain.round", language, number=assessment.round)
         yield from _section(heading, _assessed(assessment, run, language))
     if run.verdict:
-        yield from _section(say("explain.ledger", language), _ledger(run.verdict))
+        yield from _section(say("explain.ledger", language), _ledger(run.verdict, weighings(events)))
         yield from _section(say("explain.verdict", language), _verdict(run.verdict))
 
 
@@ -167,10 +169,12 @@ def _assessed(assessment: Assessment, run: Proceedings, language: Language) -> I
     yield say("explain.route", language, why=assessment.why)
 
 
-def _ledger(verdict: VerdictRecord) -> Iterator[str]:
+def _ledger(verdict: VerdictRecord, weighed: Mapping[str, Weighing]) -> Iterator[str]:
     for claim in verdict.claims:
         yield f"- {claim.id} {one_line(claim.text)}"
         yield _STEP + _standing(claim, verdict.language)
+        if claim.id in weighed:
+            yield from weighing_lines(weighed[claim.id], verdict.language)
 
 
 def _standing(claim: LedgerClaim, language: Language) -> str:
