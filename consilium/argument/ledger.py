@@ -100,7 +100,8 @@ class _Entry:
         """Keep quotations; of two checks of one, that of the reader who was allowed to find it."""
         for one in citations:
             place = (one.passage, one.quote)
-            if one.verified or place not in self.citations:
+            known = self.citations.get(place)
+            if known is None or _proves(one) > _proves(known):
                 self.citations[place] = one
 
     def claim(self) -> LedgerClaim:
@@ -158,6 +159,11 @@ def _fullest(claims: Sequence[Claim]) -> Statement:
 
 def _parts(says: Statement) -> tuple[object, ...]:
     return says.subject, says.outcome, says.direction, says.magnitude, says.unit, says.population, says.condition
+
+
+def _proves(one: Citation) -> tuple[bool, int, str]:
+    """How much a check of a quotation shows: that it was found, that it bears the claim out."""
+    return one.verified, {True: 2, None: 1, False: 0}[one.supports], one.check
 
 
 def _apply(critique: Critique, ids: Mapping[str, _Entry]) -> None:

@@ -90,13 +90,14 @@ def standing(weighing: Weighing) -> Standing:
     """What became of a claim.
 
     Refuted: something clearly stronger, and with evidence, contradicts it, or attacks leave little of it.
-    Disputed: something about as strong contradicts it, or attacks outweigh what speaks for it. Supported:
-    evidence or several voices speak for it. Open: anything else.
+    Disputed: something about as strong contradicts it, or anything where it has no evidence, or attacks outweigh
+    what speaks for it. Supported: evidence or several voices speak for it. Open: anything else.
     """
     ahead = [(pull.own - weighing.own, pull.own > _VOICES_AT_MOST) for pull in weighing.pulls]
     if weighing.own < REFUTED or any(lead >= CLEARLY and proven for lead, proven in ahead):
         return "refuted"
-    if weighing.own < DISPUTED or any(lead > -CLEARLY for lead, _ in ahead):
+    bare = weighing.own <= _VOICES_AT_MOST
+    if weighing.own < DISPUTED or any(bare or lead > -CLEARLY for lead, _ in ahead):
         return "disputed"
     return "supported" if weighing.own >= SUPPORTED else "open"
 

@@ -163,7 +163,7 @@ def test_the_halves_of_a_condition_stay_apart_with_their_own_holders() -> None:
 def test_two_languages_are_one_claim_in_the_words_of_the_question() -> None:
     opinions = [an_opinion("a", "A", Claim("c1", TEXTS[0])), an_opinion("b", "A", Claim("c2", TEXTS[3]))]
     (claim,) = build_ledger(opinions, [], Bench(language="ru")).claims
-    assert (claim.text, claim.supported_by, claim.ids) == (TEXTS[3], ("a", "b"), {"c1", "c2"})
+    assert (claim.text, claim.supported_by, claim.ids) == (TEXTS[3], ("a", "b"), frozenset({"c1", "c2"}))
 
 
 def test_what_was_retracted_carries_nothing_and_a_trial_more_than_a_note() -> None:
