@@ -56,9 +56,6 @@ class RunCounsel:
         wanted = self.loaded.settings.memory
         if not wanted.verdicts or not wanted.words:
             return ()
-        found = [
-            one
-            for memory in (*self.others, PastRuns(self.store, self.run_id))
-            for one in memory.recall(question.text, wanted.verdicts)
-        ]
+        past = PastRuns(self.store, self.run_id, steered=bool(self.loaded.settings.nails.words))
+        found = [one for memory in (*self.others, past) for one in memory.recall(question.text, wanted.verdicts)]
         return within(found, wanted.words)

@@ -29,15 +29,19 @@ class PastRuns:
     Args:
         store: all runs.
         run_id: the run that remembers.
+        steered: whether it may remember what nails had a part in; a run without nails that was told of such
+            verdicts would have them by the back door.
     """
 
     store: SqliteRunStore
     run_id: str
+    steered: bool = True
 
     def recall(self, question: str, most: int) -> Sequence[Recollection]:
         """At most ``most`` verdicts on like questions, the likest first, the newer one of two that are as like."""
         own = {self.run_id, *self._thread()}
-        runs = [run for run in self.store.earlier(self.run_id, _LOOKED_THROUGH) if run.id not in own]
+        earlier = self.store.earlier(self.run_id, _LOOKED_THROUGH)
+        runs = [run for run in earlier if run.id not in own and (self.steered or not _had_nails(run))]
         scores = likeness(question, [run.question for run in runs])
         order = sorted(range(len(runs)), key=lambda place: (-scores[place], place))
         found = (self._recollection(runs[place]) for place in order if scores[place] >= LIKE)
@@ -84,6 +88,10 @@ def within(found: Sequence[Recollection], words: int) -> tuple[Recollection, ...
         taken.append(replace(one, answer=_shortened(one.answer, room)))
         words -= rest + room
     return tuple(taken)
+
+
+def _had_nails(run: RunSummary) -> bool:
+    return bool(run.settings.get("counsel", {}).get("nails"))
 
 
 def _disputes(verdict: VerdictRecord) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from consilium.cli.asking import Options, read_options, read_question, standard_input
 from consilium.cli.door import opened
-from consilium.cli.parser import Parser, add_counsel_options, add_panel_options, count
+from consilium.cli.parser import Parser, add_panel_options, add_without_nails, count
 from consilium.cli.surfaces import Surface, choose_surface
 from consilium.cli.thin import handed_on
 from consilium.export import printable
@@ -36,7 +36,8 @@ def configure(parser: Parser) -> None:
     add_panel_options(parser)
     parser.add_argument("--rounds", type=count, metavar="N", help=say("cli.rounds"))
     parser.add_argument("--debate", choices=DEBATES, help=say("cli.debate"))
-    add_counsel_options(parser)
+    add_without_nails(parser)
+    parser.add_argument("--without-memory", action="store_true", help=say("cli.without_memory"))
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=say("cli.json"))
     form.add_argument("--quiet", "-q", action="store_true", help=say("cli.quiet"))

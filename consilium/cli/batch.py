@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from consilium.cli.door import opened
 from consilium.cli.failures import FAULT
 from consilium.cli.outfile import OutFile
-from consilium.cli.parser import Parser, add_counsel_options, add_panel_options, count, positive
+from consilium.cli.parser import Parser, add_panel_options, add_without_nails, count, positive
 from consilium.cli.rows import Row, read_rows
 from consilium.cli.screen import console
 from consilium.errors import ConsiliumError, UsageError
@@ -35,7 +35,9 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--concurrency", type=positive, default=CONCURRENT, metavar="N", help=say("cli.concurrency"))
     add_panel_options(parser)
     parser.add_argument("--rounds", type=count, metavar="N", help=say("cli.rounds"))
-    add_counsel_options(parser)
+    add_without_nails(parser)
+    # A row's answer must not depend on which rows were answered before it.
+    parser.set_defaults(without_memory=True)
 
 
 def run(arguments: Namespace) -> int:

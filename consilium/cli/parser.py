@@ -96,10 +96,9 @@ def add_panel_options(parser: Parser) -> None:
     parser.add_argument("--members", metavar="A,B", help=say("cli.members_option"))
 
 
-def add_counsel_options(parser: Parser) -> None:
-    """The options that leave out what is pinned and what is remembered."""
+def add_without_nails(parser: Parser) -> None:
+    """The option that leaves out what the user has pinned."""
     parser.add_argument("--without-nails", action="store_true", help=say("cli.without_nails"))
-    parser.add_argument("--without-memory", action="store_true", help=say("cli.without_memory"))
 
 
 def _choices(choices: Iterable[Any] | None) -> tuple[str, ...]:

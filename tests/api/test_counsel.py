@@ -188,6 +188,19 @@ def test_memory_can_be_left_out_and_a_thread_is_not_told_twice(tmp_path: Path) -
     assert first.run_id not in [remembered.run_id for remembered in after.memory]
 
 
+def test_a_run_without_nails_is_not_told_of_them_by_way_of_memory(tmp_path: Path) -> None:
+    script: list[Row] = [answer("Caffeine helps a little.", "supports")]
+    with opened(tmp_path, members={"cloud": script}) as one:
+        ask(one, Inquiry(ASKED))
+        bare = ask(one, Inquiry(ASKED, nails=False))
+        again = one.store.verdict(ask(one, Inquiry(ASKED, nails=False)))
+        steered = one.store.verdict(bare)
+    assert steered is not None
+    assert steered.memory == ()
+    assert again is not None
+    assert [remembered.run_id for remembered in again.memory] == [bare]
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_run_that_goes_on_is_given_the_same_counsel(tmp_path: Path, language: str) -> None:
     asked = ASKED if language == "en" else "Повышает ли кофеин выносливость у велосипедистов?"

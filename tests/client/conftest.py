@@ -28,7 +28,9 @@ def panel(folder: Path) -> Path:
         "chooser": [answer("B")],
     }
     bench = {"bench": [judge("It depends.", position="supports")]}
-    return make_home(folder, members, bench, panel=["first", "second", "third", "dead"])
+    # Asked twice, a question must not be told of its first answer.
+    quiet = {"verdicts": 0}
+    return make_home(folder, members, bench, panel=["first", "second", "third", "dead"], memory=quiet)
 
 
 @dataclass(frozen=True)

@@ -57,13 +57,16 @@ def test_shell_examples_run(where: str, code: str, empty_folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("where", "text"), [pytest.param(*block, id=block[0]) for block in blocks("yaml")])
-def test_yaml_examples_are_cards_or_settings(where: str, text: str, tmp_path: Path) -> None:
+def test_yaml_examples_are_cards_settings_or_nails(where: str, text: str, tmp_path: Path) -> None:
     from consilium.config import CardSettings, Settings  # noqa: PLC0415
+    from consilium.config.nails import NailFile  # noqa: PLC0415
     from consilium.config.yaml_file import read_yaml  # noqa: PLC0415
 
     file = tmp_path / "example.yaml"
     file.write_text(text, encoding="utf-8")
-    read_yaml(file, CardSettings if re.search(r"^transport:", text, re.MULTILINE) else Settings)
+    shapes = {"transport": CardSettings, "definitions": NailFile, "theses": NailFile}
+    told = (shapes[key] for key in shapes if re.search(rf"^{key}:", text, re.MULTILINE))
+    read_yaml(file, next(told, Settings))
 
 
 def test_links_lead_somewhere() -> None:
