@@ -160,7 +160,7 @@ def _minority(record: VerdictRecord, dissent: Dissent) -> Minority:
 
 def _decided_by(record: VerdictRecord) -> str:
     """Who settled it; a judge either broke a tie or overturned the vote, which must be told apart."""
-    if record.decided_by not in {"plurality", "judge"}:
+    if record.decided_by not in {"plurality", "judge", "conditions"}:
         return record.decided_by
     overturned = record.decided_by == "judge" and record.judge is not None and record.judge.overturn is not None
     return say(f"export.by_{'overturn' if overturned else record.decided_by}", record.language)

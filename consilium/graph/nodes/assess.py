@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from consilium.argument.conditions import settled_by_conditions
 from consilium.graph.context import Context
+from consilium.graph.counting import ledger
 from consilium.graph.state import State, opinions, question
 from consilium.graph.topology import debaters, pairs
 from consilium.graph.voting import heard
@@ -18,7 +20,8 @@ async def assess(state: State, context: Context) -> State:
     asked, round_ = question(state), state["round"]
     now = heard(state, context)
     before = heard(state, context, up_to=round_ - 1) if round_ else []
-    settlement = context.decider.settle(asked, now)
+    claims = ledger(state, context, [opinion for opinion in now if not opinion.abstained]).claims
+    settlement = settled_by_conditions(asked, context.decider.settle(asked, now), claims)
     result = context.stop_rule.assess(asked, round_, now, before, settlement, _attendance(state, context))
     if context.cut.is_set() and result.quorum:
         route = "judge" if result.route == "critique" else result.route
