@@ -68,7 +68,7 @@ _LITTLE: Final = frozenset(("exercise", "performance", "placebo"))
 
 def ideas_in(words: Sequence[Word]) -> list[Idea]:
     """The ideas that some words name, in order; of overlapping phrases the longest, empty words left out."""
-    stems = [stem(word.text) for word in words]
+    stems = [_stem(word.text) for word in words]
     found: list[Idea] = []
     at = 0
     while at < len(words):
@@ -135,8 +135,16 @@ def _weak() -> re.Pattern[str]:
     return prefixes(line for line in text.split())
 
 
-_IRREGULAR: Final = {"сна": "сон", "сну": "сон", "сном": "сон", "сне": "сон", "сон": "сон", "сил": "сила"}
-"""Forms that the stemmer keeps apart."""
+_IRREGULAR: Final = {
+    "сна": "сон", "сну": "сон", "сном": "сон", "сне": "сон", "времен": "врем", "ребенок": "дет", "ребенк": "дет",
+    "rose": "rise", "feet": "foot", "людях": "люд",
+}  # fmt: skip
+"""Stems of one word that the stemmer keeps apart."""
+
+
+def _stem(word: str) -> str:
+    found = stem(word)
+    return _IRREGULAR.get(found, found)
 
 
 @cache
@@ -149,8 +157,6 @@ def _ours() -> Mapping[tuple[str, ...], tuple[str, int]]:
             key, sign, *names = line.split("\t")
             for name in "; ".join(names).split("; "):
                 found.setdefault(_stemmed(name), (key, {"+": 1, "-": -1}.get(sign, 0)))
-    for form, name in _IRREGULAR.items():
-        found[stem(form),] = found[stem(name),]
     return found
 
 
@@ -189,7 +195,7 @@ _EMPTY: Final = frozenset(
 
 
 def _stemmed(name: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in name.casefold().replace("ё", "е").split())
+    return tuple(_stem(word) for word in name.casefold().replace("ё", "е").split())
 
 
 def alike(one: Idea, other: Idea) -> bool:

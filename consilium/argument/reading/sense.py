@@ -147,7 +147,19 @@ def _population(words: Sequence[Word]) -> tuple[Sides, list[Word]]:
     things = [idea for idea in ideas_in(words) if idea.key and " " in idea.stem]
     marked = groups_in([word for word in words if not _inside(word, things)])
     spans = {one.start for one in marked}
-    return sides(marked), [word for word in words if word.start in spans]
+    taken = [word for word in words if word.start in spans]
+    taken += [word for word in words if _COMPANION.match(word.text) and _beside(word, taken)]
+    return sides(marked), sorted(taken, key=lambda word: word.start)
+
+
+_COMPANION: Final = re.compile(
+    r"(?:вес\w{0,3}|workers?|players?|люд\w+|people|adults?|возраст\w*|мышц|level|уровня|спорт\w*|persons?|individuals?)\Z"
+)
+"""Words that only complete how a group is called: office workers, с избыточным весом."""
+
+
+def _beside(word: Word, taken: Sequence[Word]) -> bool:
+    return any(word.start - other.end == 1 for other in taken)
 
 
 def _setting(words: Sequence[Word], ideas: Sequence[Idea]) -> tuple[Sides, tuple[tuple[int, int], ...]]:

@@ -43,7 +43,8 @@ _NULL: Final = re.compile(
     r"|\b(?:unaffected|unchanged|unaltered|indifferent|неизменн\w+|прежн\w+|(?:the|на) same|нулев\w+)\b"
     r"|\bпрежнем уровне\b|\bоста\w+ (?:на )?(?:прежн|та|тем|не)\w*|\b(?:remain|stay)\w* (?:the same|constant"
     r"|stable|flat|put)\b"
-    r"|\b(?:makes?|made) no (?:\w+ )?difference\b"
+    r"|\b(?:makes?|made) no (?:\w+ )?difference\b|\bas (?:it|they) (?:was|were)\b|\b(?:intact|untouched|unmoved)\b"
+    r"|\bкак был\w*\b|\bбез перемен\b|\b(?:на том же|тот же|таким же|такой же) уров\w+|\bтаким же\b"
     r"|\b(?:so|as) (?:much|good|effective|well|large|great|high|fast|strong|many)\w*\b(?=.*\bas\b)"
     r"|\b(?:equal|equals|equally|identical|comparable|similar|similarly|on par)\b"
     r"|\b(?:так(?:ой|ая|ую|ое|ие) же|так же|одинаков\w+|равн\w+|сопоставим\w+|наравне|не хуже и не лучше)\b"
@@ -74,7 +75,9 @@ _HARMLESS: Final = prefixes(
 @lru_cache(maxsize=16384)
 def turns(word: str) -> bool:
     """Whether a word tells which way a statement goes, or denies."""
-    return bool(_sign(word) or _DENIED.match(word) or signs.is_flat(word) or _HARMLESS.match(word))
+    return bool(
+        _sign(word) or _DENIED.match(word) or signs.is_flat(word) or signs.is_neutral(word) or _HARMLESS.match(word)
+    )
 
 
 class Way(NamedTuple):
@@ -155,8 +158,8 @@ _OPPOSED: Final = frozenset(
     frozenset(pair)
     for pair in (
         ("up", "down"), ("up", "not up"), ("up", "none"), ("up", "denied"), ("down", "not down"), ("down", "none"),
-        ("down", "denied"), ("changed", "none"), ("changed", "not up"), ("changed", "not down"), ("said", "denied"),
-        ("changed", "denied"), ("said", "none"), ("said", "not up"), ("said", "not down"),
+        ("down", "denied"), ("changed", "none"), ("changed", "not up"), ("changed", "not down"),
+        ("changed", "denied"), ("said", "denied"),
     )
 )  # fmt: skip
 
