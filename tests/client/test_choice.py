@@ -39,7 +39,7 @@ def other_version(text: str) -> str:
 
 OTHERWISE: dict[str, tuple[str, Callable[[str], str], str]] = {
     "version": ("home/server.json", other_version, "the server is version 0.0.9, this is"),
-    "settings": ("panel/config.yaml", lambda text: text.replace("}", ', "rounds": 2}'), "with other settings; restart"),
+    "settings": ("panel/config.yaml", lambda text: text[:-1] + ', "rounds": 2}', "with other settings; restart"),
     "card": ("panel/agents/first.yaml", lambda text: text + "compact: true\n", "with other cards or prompts; restart"),
     "script": ("panel/agents/first.jsonl", lambda text: text + "\n", "with other cards or prompts; restart"),
 }

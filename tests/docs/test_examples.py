@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 import consilium
 from consilium.cli.reference import reference
@@ -64,7 +65,7 @@ def test_yaml_examples_are_cards_settings_or_nails(where: str, text: str, tmp_pa
 
     file = tmp_path / "example.yaml"
     file.write_text(text, encoding="utf-8")
-    shapes = {"transport": CardSettings, "definitions": NailFile, "theses": NailFile}
+    shapes: dict[str, type[BaseModel]] = {"transport": CardSettings, "definitions": NailFile, "theses": NailFile}
     told = (shapes[key] for key in shapes if re.search(rf"^{key}:", text, re.MULTILINE))
     read_yaml(file, next(told, Settings))
 

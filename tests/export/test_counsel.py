@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,20 +12,18 @@ from consilium.types.codec import from_plain, to_plain
 from consilium.types.evidence import Citation
 from consilium.types.nail import NailUse
 from consilium.types.recollection import Recalled
-from consilium.types.request import Usage
-from consilium.types.verdict import ConfidenceBasis, LedgerClaim, VerdictRecord
+from consilium.types.verdict import LedgerClaim, VerdictRecord
+from tests.verdicts import make_verdict
 
 
 def record(**changes: Any) -> VerdictRecord:
     against = LedgerClaim("c2", "Caffeine does nothing.", citations=(Citation("p", "q", "trial.md", "exact"),))
-    bare = VerdictRecord(
-        *("r1", "full", "Does caffeine help?", "open", "en", "It depends.", "depends", 0.6),
-        *(ConfidenceBasis(), "plurality", "agreed", (), (LedgerClaim("c1", "Caffeine helps."), against), (), 0),
-        *(Usage(), 1.0),
-        nails=(NailUse("n1", "Caffeine helps.", ("c1",), ("c2",), ("c2",)), NailUse("n2", "Sleep helps.")),
-        memory=(Recalled("r0", "Is caffeine safe?"),),
-    )
-    return replace(bare, **changes)
+    given: dict[str, Any] = {
+        "claims": (LedgerClaim("c1", "Caffeine helps."), against),
+        "nails": (NailUse("n1", "Caffeine helps.", ("c1",), ("c2",), ("c2",)), NailUse("n2", "Sleep helps.")),
+        "memory": (Recalled("r0", "Is caffeine safe?"),),
+    }
+    return make_verdict(**{**given, **changes})
 
 
 @pytest.mark.parametrize(
