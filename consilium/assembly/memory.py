@@ -12,7 +12,7 @@ from consilium.store import SqliteRunStore
 from consilium.types.recollection import Recollection
 from consilium.types.verdict import VerdictRecord
 
-_LOOKED_THROUGH: Final = 2000
+_LOOKED_THROUGH: Final = 500
 """Earlier runs that are compared with a question; older ones are forgotten."""
 
 _LONGEST_ANSWER: Final = 80

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from consilium.knowledge.quotes.topics import topics
@@ -24,11 +25,17 @@ def likeness(question: str, earlier: Sequence[str]) -> list[float]:
     >>> likeness("Does caffeine raise VO2max?", ["Повышает ли кофеин МПК?", "Is creatine safe?"])[1]
     0.0
     """
-    asked = topics(question)
-    others = [topics(one) for one in earlier]
+    asked = _ideas(question)
+    others = [_ideas(one) for one in earlier]
     counts = Counter(idea for ideas in (asked, *others) for idea in ideas)
     weights = {idea: 1.0 + math.log((1 + len(others)) / count) for idea, count in counts.items()}
     return [_cosine(asked, ideas, weights) for ideas in others]
+
+
+@lru_cache(maxsize=4096)
+def _ideas(question: str) -> frozenset[str]:
+    # Every question of a home is held against the same earlier ones.
+    return topics(question)
 
 
 def _cosine(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
