@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -129,7 +129,18 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
         if kept and one.start < kept[-1].end:
             continue
         kept.append(one)
-    return tuple(one for one in _ranged(seen, kept) if not _consumed(seen, one, kept))
+    daily = bool(_DAILY_DOSE.search(seen))
+    return tuple(_dosed(one, daily=daily) for one in _ranged(seen, kept) if not _consumed(seen, one, kept))
+
+
+_DAILY_DOSE: Final = re.compile(
+    r"\b(?:daily|every day|each day|per day|a day|ежедневн\w+|каждый день|в сутки|в день|суточн\w+)\b"
+)
+
+
+def _dosed(one: Amount, *, daily: bool) -> Amount:
+    """A dose by the day, wherever the sentence says that it is taken daily."""
+    return replace(one, unit=(*one.unit, "day")) if daily and list(one.unit) in _SHARED else one
 
 
 def _consumed(text: str, one: Amount, found: list[Amount]) -> bool:

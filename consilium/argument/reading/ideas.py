@@ -190,7 +190,8 @@ def _is_name(phrase: Sequence[str]) -> bool:
 
 
 _EMPTY: Final = frozenset(
-    "the a an of in on at to for with by from and or is are в на с у о от до по при за из и к не".split()
+    "the a an per every everi each of in on at to for with by from and"
+    " or is are в на с у о от до по при за из и к не".split()
 )
 
 

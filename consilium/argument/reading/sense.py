@@ -59,13 +59,17 @@ _CYRILLIC: Final = re.compile(r"[а-я]")
 @lru_cache(maxsize=8192)
 def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     """The sense of a statement; what its author filled in counts where the sentence itself does not say."""
-    bare = _TAIL.sub("", plain(text))
+    bare = _SMALL.sub("smallsample", _TAIL.sub("", plain(text)))
     words = words_in(bare)
     compared = compared_in(bare)
     amounts = amounts_in(bare)
     outside = [word for word in words if not _inside(word, amounts)]
     population, taken = _population(outside)
     rival = [word for word in outside if compared and compared.start <= word.start < compared.end]
+    if compared and compared.mark in _LEADING and bare.startswith(compared.mark):
+        # Without a comma the first name is what is compared with, and the next one the subject.
+        first = next(iter(ideas_in(rival)), None)
+        rival = [word for word in rival if first is None or word.start < first.end]
     if compared and not ideas_in(rival) and not groups_in(rival):
         compared, rival = None, []
     left = [word for word in outside if word not in rival and not _inside(word, taken)]
@@ -73,12 +77,17 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     setting, narrowed = _setting(left, ideas)
     ideas = [idea for idea in ideas if idea.key or idea.parts or not _qualifies(left, idea)]
     named = frozenset(place for idea in ideas if idea.key or " " in idea.stem for place in range(idea.start, idea.end))
-    verbs = [word.text for word in words if word.start not in named and (word in left or turns_in_number(word.text))]
+    rated = {found.end() for found in _RATED.finditer(bare)}
+    verbs = [
+        word.text for word in words if word.start not in named | rated and (word in left or turns_in_number(word.text))
+    ]
     kind = kind_of(bare, compared=compared is not None)
     way = way_of(_without(bare, amounts), verbs)
     if way.turn in {"said", "denied"} and named:
         # A name may hold the only turn there is: muscle growth.
         way = way_of(_without(bare, amounts), [word.text for word in words if word in left])
+    if way.turn == "said" and any(amount.written == (_HALF, "%") for amount in amounts):
+        way = Way("down")
     if kind == "recommendation" and way.merit:
         way = way_of(_without(bare, amounts), [verb for verb in verbs if not _BEST.match(verb)])
     way = _compared_way(way, compared)
@@ -102,6 +111,21 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     )
 
 
+_LEADING: Final = frozenset(("по сравнению с", "по сравнению со", "в сравнении с", "compared with", "compared to"))
+_HALF: Final = 50.0
+_SMALL: Final = re.compile(
+    r"(?:only )?(?:a )?(?:few|small numbers? of|a handful of) (?:participants|subjects|people|athletes|volunteers"
+    r"|patients)"
+    r"|(?:very )?small(?:er)? (?:samples?|studies|trials)|(?:samples?|studies|trials)(?= (?:of|on|with)\b.* small\Z)"
+    r"|(?:were|are|was|is) (?:too )?small\Z|(?:малы\w+|небольш\w+|маленьк\w+) (?:выборк|групп|исследован)\w+"
+    r"|(?:выборки|группы) (?:был\w )?(?:малы|невелики|небольшие)|(?:были )?(?:малы|невелики)\Z|мало (?:участников"
+    r"|испытуемых)"
+)
+"""The ways to say that few people were studied."""
+_RATED: Final = re.compile(
+    r"\b(?:risks? of|rates? of|number of|incidence of|риск\w{0,3}|частот\w{1,3}|числ\w{1,2}) (?:\w+ые |\w+ых )?"
+)
+"""Before what is counted, and neither rises nor falls: the risk of falls."""
 _TAIL: Final = re.compile(
     r",? (?:а не|and not|but not|not|rather than|instead of|вместо) (?:before|after|during|до|после|перед"
     r"|во время)(?: (?:it|нее|него|\w+))?(?=\Z|[,;.])"
@@ -153,7 +177,8 @@ def _population(words: Sequence[Word]) -> tuple[Sides, list[Word]]:
 
 
 _COMPANION: Final = re.compile(
-    r"(?:вес\w{0,3}|workers?|players?|люд\w+|people|adults?|возраст\w*|мышц|level|уровня|спорт\w*|persons?|individuals?)\Z"
+    r"(?:вес\w{0,3}|workers?|players?|люд\w+|people|adults?|возраст\w*|мышц|level|уровня|спорт\w*|persons?"
+    r"|individuals?)\Z"
 )
 """Words that only complete how a group is called: office workers, с избыточным весом."""
 

@@ -21,7 +21,7 @@ _BAD: Final = prefixes(
     опасн dangerous unsafe poor мешает hinder""".split()
 )
 _UP: Final = prefixes(
-    """strengthen укрепл укрепи расшир expand enlarg prolong продлев продли удлин climb surge soar stimulat стимулир
+    """strengthen укрепл укрепи расшир expand enlarg prolong продлев продли удлин climb surge soar
     upregulat набира набрал нараст подраст heighten intensif amplif potentiat lengthen gain extra прибав прибыв добавля
     добавил повышен увеличен прирост подъем прогресс =рост =роста =росте =ростом =росту =росли growth =up drives driven
     boost accelerat ускор speeds sped deepen развива больш more =выше over превыш extend""".split()
@@ -47,7 +47,8 @@ _NULL: Final = re.compile(
     r"|\bкак был\w*\b|\bбез перемен\b|\b(?:на том же|тот же|таким же|такой же) уров\w+|\bтаким же\b"
     r"|\b(?:so|as) (?:much|good|effective|well|large|great|high|fast|strong|many)\w*\b(?=.*\bas\b)"
     r"|\b(?:equal|equals|equally|identical|comparable|similar|similarly|on par)\b"
-    r"|\b(?:так(?:ой|ая|ую|ое|ие) же|так же|одинаков\w+|равн\w+|сопоставим\w+|наравне|не хуже и не лучше)\b"
+    r"|\b(?:так(?:ой|ая|ую|ое|ие) же|так же|одинаков\w+|равн(?:ы|а|о|ый|ая|ое|ой|ым|ую)\b|сопоставим\w+|наравне"
+    r"|не хуже и не лучше)\b"
 )
 _OPEN: Final = re.compile(
     r"\b(?:unknown|unclear|uncertain|inconclusive|(?:not|yet to be|remains? to be|has not been"
