@@ -32,6 +32,7 @@ class Ground:
 _ENOUGH: Final = 0.7
 _UNKNOWN: Final = 0.5
 _ACROSS: Final = 0.25
+_LITTLE: Final = 0.25
 
 
 def compare(one: Sense, other: Sense) -> tuple[Relation, tuple[Ground, ...]]:
@@ -189,7 +190,7 @@ def _is_size(amount: Amount) -> bool:
 
 def _weight(idea: Idea, across: bool) -> float:
     if idea.weak:
-        return _UNKNOWN
+        return _LITTLE
     if idea.known:
         return 1.0
     return _ACROSS if across else _UNKNOWN

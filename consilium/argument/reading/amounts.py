@@ -107,7 +107,7 @@ _SIZES: Final = frozenset((("%",), ("times",), ("point",), ("ml", "kg", "s"), ("
 _OF_MAXIMUM: Final = re.compile(
     r"\s?(?:of|от)?\s?(?:(?:the|his|her|their|one's)\s)?(?:1-?(?:rm|пм|рм)|rm\b|пм\b|vo2|мпк|hr|чсс|max|макс|peak"
     r"|пик|ftp|body|массы тела"
-    r"|heart rate|пульса|one-rep|maxim|intensity|threshold|порог|power|мощности)"
+    r"|heart rate|пульса|one-rep|maxim|intensity|threshold|порог)"
 )
 _AT: Final = re.compile(
     r"\b(?:at|при|на уровне|with|с интенсивностью|интенсивность\w*)\s(?:about |примерно |около )?\Z"

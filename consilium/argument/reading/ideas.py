@@ -12,6 +12,7 @@ from typing import Final
 
 from rapidfuzz.distance import Prefix
 
+from consilium.argument.reading.people import narrows
 from consilium.argument.reading.plain import Word, prefixes, table
 from consilium.argument.reading.ways import turns
 from consilium.knowledge.quotes.topics import topics
@@ -21,6 +22,7 @@ from consilium.knowledge.stemming import stem
 
 _LONGEST_PHRASE: Final = 5
 _SHORTEST_ROOT: Final = 5
+_SHORTEST_FLEETING: Final = 5
 _LONGEST_ENDING: Final = 4
 _SHORTEST_COGNATE: Final = 5
 _COGNATE: Final = 0.74
@@ -144,6 +146,8 @@ _IRREGULAR: Final = {
 
 def _stem(word: str) -> str:
     found = stem(word)
+    if found.endswith("ок") and len(found) >= _SHORTEST_FLEETING:
+        found = f"{found[:-2]}к"  # тренировок, белок: the vowel goes in other forms
     return _IRREGULAR.get(found, found)
 
 
@@ -176,8 +180,9 @@ def _phrases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
         if _TOO_WIDE & set(names):
             continue
         for name in names:
-            # Which way things go is read apart: weight loss is a loss of weight.
-            if " " not in name or not any(map(turns, name.casefold().split())):
+            # Which way things go, and when, is read apart: weight loss is a loss of weight.
+            words = name.casefold().replace("ё", "е").split()
+            if len(words) == 1 or not (any(map(turns, words)) or narrows(words[0])):
                 found[_stemmed(name)].append(str(number))
     return {
         phrase: tuple(groups) for phrase, groups in found.items() if phrase and (len(phrase) == 1 or _is_name(phrase))
@@ -190,7 +195,7 @@ def _is_name(phrase: Sequence[str]) -> bool:
 
 
 _EMPTY: Final = frozenset(
-    "the a an per every everi each of in on at to for with by from and"
+    "befor after dure перед посл так же такой the a an per every everi each of in on at to for with by from and"
     " or is are в на с у о от до по при за из и к не".split()
 )
 

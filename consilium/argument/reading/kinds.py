@@ -23,7 +23,8 @@ _KINDS: Final[tuple[tuple[ClaimKind, re.Pattern[str]], ...]] = (
         re.compile(
             r"\b(?:small(?:er)? samples?|few (?:studies|trials|participants|subjects)|sample size\w*|(?:no"
             r"|without|lack\w*|missing)"
-            r" (?:a )?(?:control|blinding|long-term|placebo)|control groups?|follow-up|risk of bias"
+            r" (?:a )?(?:control|blinding|long-term|placebo)|(?:control|placebo|comparison) groups?"
+            r"|групп\w+ плацебо|follow-up|risk of bias"
             r"|publication bias|heterogene\w+"
             r"|low (?:quality|certainty)|not blinded|unblinded|confound\w*|cannot be generali[sz]ed"
             r"|generali[sz]\w+|limited (?:to|by|evidence|data)"

@@ -42,6 +42,11 @@ def qualifiers_in(words: Sequence[Word]) -> list[Marked]:
     return list(_marked(words, _qualifiers()))
 
 
+def narrows(word: str) -> bool:
+    """Whether a word narrows when or how."""
+    return bool(_read(word, _qualifiers()))
+
+
 def _marked(words: Sequence[Word], rows: _Rows) -> Iterator[Marked]:
     for word in words:
         for axis, side in _read(word.text, rows):

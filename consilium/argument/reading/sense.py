@@ -59,7 +59,7 @@ _CYRILLIC: Final = re.compile(r"[а-я]")
 @lru_cache(maxsize=8192)
 def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     """The sense of a statement; what its author filled in counts where the sentence itself does not say."""
-    bare = _SMALL.sub("smallsample", _TAIL.sub("", plain(text)))
+    bare = _SLOWER.sub("slow", _FASTER.sub("accelerates", _SMALL.sub("smallsample", _TAIL.sub("", plain(text)))))
     words = words_in(bare)
     compared = compared_in(bare)
     amounts = amounts_in(bare)
@@ -88,6 +88,8 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
         way = way_of(_without(bare, amounts), [word.text for word in words if word in left])
     if way.turn == "said" and any(amount.written == (_HALF, "%") for amount in amounts):
         way = Way("down")
+    if way.turn == "said" and any(amount.unit == ("times",) and amount.value > 1 for amount in amounts):
+        way = Way("up")
     if kind == "recommendation" and way.merit:
         way = way_of(_without(bare, amounts), [verb for verb in verbs if not _BEST.match(verb)])
     way = _compared_way(way, compared)
@@ -111,6 +113,8 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     )
 
 
+_FASTER: Final = re.compile(r"\b(?:speed|speeds|speeded|sped|speeding) up\b")
+_SLOWER: Final = re.compile(r"\bslow(?:s|ed|ing)? down\b")
 _LEADING: Final = frozenset(("по сравнению с", "по сравнению со", "в сравнении с", "compared with", "compared to"))
 _HALF: Final = 50.0
 _SMALL: Final = re.compile(

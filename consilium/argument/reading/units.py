@@ -93,4 +93,6 @@ MANY: Final = {
     **dict.fromkeys("thrice triple triples tripled втрое трижды трехкратно".split(), 3.0),
     **dict.fromkeys("вчетверо fourfold".split(), 4.0),
 }
-GROWN: Final = re.compile(r"вдвое (?:больше|выше|сильнее|чаще|увелич\w+|повы\w+)|(?:увелич|повы|рос|вырос)\w* вдвое")
+GROWN: Final = re.compile(
+    r"вдвое (?:больше|выше|сильнее|чаще|увелич\w+|повы\w+)|(?:увелич|повы|рос|вырос|растет|растут)[^,;.]*? вдвое\b"
+)
