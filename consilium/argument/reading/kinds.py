@@ -26,7 +26,7 @@ _KINDS: Final[tuple[tuple[ClaimKind, re.Pattern[str]], ...]] = (
             r" (?:a )?(?:control|blinding|long-term|placebo)|(?:control|placebo|comparison) groups?"
             r"|групп\w+ плацебо|follow-up|risk of bias"
             r"|publication bias|heterogene\w+"
-            r"|low (?:quality|certainty)|not blinded|unblinded|confound\w*|cannot be generali[sz]ed"
+            r"|low (?:quality|certainty)|blinding|blinded|unblinded|confound\w*|cannot be generali[sz]ed"
             r"|generali[sz]\w+|limited (?:to|by|evidence|data)"
             r"|limitations?|evidence is (?:weak|thin|scarce|limited|mixed)|only (?:in )?(?:small|short|few|one|two)"
             r"|small numbers?|underpowered|малы[хе] выборк\w+|небольш\w+ выборк\w+|выборк\w+|контрольн\w+ групп\w+"

@@ -83,6 +83,8 @@ def told(population: Sides) -> frozenset[str]:
     if population.get("sport"):
         named -= {"athletes", "players"} if len(population["sport"] - {"players"}) else {"athletes"}
     # A girl who is an adolescent, or a boy, is one group in two words.
+    if len(population.get("health", ())) > 1:
+        named.discard("patients")
     if named & {"marathoners", "ultrarunners", "sprinters", "orienteers"}:
         named.discard("runners")
     if "adolescents" in named:

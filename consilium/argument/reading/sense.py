@@ -59,62 +59,107 @@ _CYRILLIC: Final = re.compile(r"[а-я]")
 @lru_cache(maxsize=8192)
 def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     """The sense of a statement; what its author filled in counts where the sentence itself does not say."""
-    bare = _SLOWER.sub("slow", _FASTER.sub("accelerates", _SMALL.sub("smallsample", _TAIL.sub("", plain(text)))))
-    words = words_in(bare)
-    compared = compared_in(bare)
-    amounts = amounts_in(bare)
+    bare = _plain(text)
+    words, amounts = words_in(bare), amounts_in(bare)
     outside = [word for word in words if not _inside(word, amounts)]
+    compared, rival = _rival(bare, outside)
     population, taken = _population(outside)
-    rival = [word for word in outside if compared and compared.start <= word.start < compared.end]
-    if compared and compared.mark in _LEADING and bare.startswith(compared.mark):
+    people = _groups_as_ideas(rival, outside) if compared and groups_in(rival) else None
+    left = [word for word in outside if word not in rival and not _inside(word, taken)]
+    every = ideas_in(left)
+    setting, narrowed = _setting(left, every)
+    ideas = [idea for idea in every if idea.key or idea.parts or not _qualifies(left, idea)]
+    kind = kind_of(bare, compared=compared is not None)
+    against = ideas_in([word for word in rival if not _inside(word, taken)])
+    if people:
+        population, ideas, against = {}, [*ideas, *people[1]], [*against, *people[0]]
+    sense = Sense(
+        bare,
+        kind,
+        _compared_way(_way(bare, words, left, ideas, amounts, kind), compared),
+        tuple(_placed(bare, idea) for idea in ideas),
+        tuple(against),
+        compared,
+        amounts,
+        population,
+        told(population),
+        setting,
+        bool(_CYRILLIC.search(bare)),
+        tuple((word.start, word.end) for word in taken),
+        narrowed,
+    )
+    return _filled(sense, says)
+
+
+def _plain(text: str) -> str:
+    """The plain text with turns of several words in one, and conditions that are only ruled out left out."""
+    return _SLOWER.sub("slow", _FASTER.sub("accelerates", _SMALL.sub("smallsample", _TAIL.sub("", plain(text)))))
+
+
+def _rival(bare: str, outside: Sequence[Word]) -> tuple[Compared | None, list[Word]]:
+    """What the subject is compared with, and the words that name it; None where they name nothing."""
+    compared = compared_in(bare)
+    if compared is None:
+        return None, []
+    rival = [word for word in outside if compared.start <= word.start < compared.end]
+    if compared.mark in _LEADING and bare.startswith(compared.mark):
         # Without a comma the first name is what is compared with, and the next one the subject.
         first = next(iter(ideas_in(rival)), None)
         rival = [word for word in rival if first is None or word.start < first.end]
-    if compared and not ideas_in(rival) and not groups_in(rival):
-        compared, rival = None, []
-    left = [word for word in outside if word not in rival and not _inside(word, taken)]
-    ideas = ideas_in(left)
-    setting, narrowed = _setting(left, ideas)
-    ideas = [idea for idea in ideas if idea.key or idea.parts or not _qualifies(left, idea)]
-    named = frozenset(place for idea in ideas if idea.key or " " in idea.stem for place in range(idea.start, idea.end))
-    rated = {found.end() for found in _RATED.finditer(bare)}
-    verbs = [
-        word.text for word in words if word.start not in named | rated and (word in left or turns_in_number(word.text))
+    return (compared, rival) if ideas_in(rival) or groups_in(rival) else (None, [])
+
+
+def _groups_as_ideas(rival: Sequence[Word], outside: Sequence[Word]) -> tuple[list[Idea], list[Idea]]:
+    """Groups set against one another are what is compared, not whom it holds for: women need more than men."""
+    beside = [word for word in outside if word not in rival]
+    return _grouped(rival), _grouped(beside)
+
+
+def _grouped(words: Sequence[Word]) -> list[Idea]:
+    return [
+        Idea(one.side, frozenset((f"p:{one.side}",)), known=True, start=one.start, end=one.end)
+        for one in groups_in(words)
     ]
-    kind = kind_of(bare, compared=compared is not None)
-    way = way_of(_without(bare, amounts), verbs)
-    if way.turn in {"said", "denied"} and named:
-        # A name may hold the only turn there is: muscle growth.
-        way = way_of(_without(bare, amounts), [word.text for word in words if word in left])
-    if way.turn == "said" and any(amount.written == (_HALF, "%") for amount in amounts):
-        way = Way("down")
-    if way.turn == "said" and any(amount.unit == ("times",) and amount.value > 1 for amount in amounts):
-        way = Way("up")
+
+
+def _way(
+    bare: str,
+    words: Sequence[Word],
+    left: Sequence[Word],
+    ideas: Sequence[Idea],
+    amounts: Sequence[Amount],
+    kind: ClaimKind,
+) -> Way:
+    """Which way a statement goes, by the words of its main clause that name nothing."""
+    text = _without(bare, amounts)
+    named = {place for idea in ideas if idea.key or " " in idea.stem for place in range(idea.start, idea.end)}
+    aside = {place for found in _SUBORDINATE.finditer(bare) for place in range(*found.span())}
+    aside |= {found.end() for found in _RATED.finditer(bare)}
+    verbs = [word for word in words if word.start not in named and (word in left or turns_in_number(word.text))]
+    main = [word.text for word in verbs if word.start not in aside]
+    way = way_of(text, main)
     if kind == "recommendation" and way.merit:
-        way = way_of(_without(bare, amounts), [verb for verb in verbs if not _BEST.match(verb)])
-    way = _compared_way(way, compared)
-    return _filled(
-        Sense(
-            bare,
-            kind,
-            way,
-            tuple(_placed(bare, idea) for idea in ideas),
-            tuple(ideas_in([word for word in rival if not _inside(word, taken)])),
-            compared,
-            amounts,
-            population,
-            told(population),
-            setting,
-            bool(_CYRILLIC.search(bare)),
-            tuple((word.start, word.end) for word in taken),
-            narrowed,
-        ),
-        says,
-    )
+        return way_of(text, [verb for verb in main if not _BEST.match(verb)])
+    if way.turn in {"said", "denied"}:
+        # A subordinate clause or a name may hold the only turn there is: muscle growth.
+        way = way_of(text, [word.text for word in (verbs if aside else left) if word in left])
+    return _by_numbers(way, amounts) if way.turn == "said" else way
+
+
+def _by_numbers(way: Way, amounts: Sequence[Amount]) -> Way:
+    """The way that numbers tell where no word does: half the risk, twice the risk."""
+    if any(amount.written == (_HALF, "%") for amount in amounts):
+        return Way("down")
+    return Way("up") if any(amount.unit == ("times",) and amount.value > 1 for amount in amounts) else way
 
 
 _FASTER: Final = re.compile(r"\b(?:speed|speeds|speeded|sped|speeding) up\b")
 _SLOWER: Final = re.compile(r"\bslow(?:s|ed|ing)? down\b")
+_SUBORDINATE: Final = re.compile(
+    r"\b(?:when|whenever|if|once|если|когда)\s(?P<what>[^,;]*)|^(?P<lead>(?:reducing|lowering|cutting|increasing|raising"
+    r"|restricting|снижение|уменьшение|увеличение|повышение|сокращение|ограничение)(?=\s.*\s))"
+)
+"""Clauses and openings whose turns are conditions: reducing carbohydrate impairs …"""
 _LEADING: Final = frozenset(("по сравнению с", "по сравнению со", "в сравнении с", "compared with", "compared to"))
 _HALF: Final = 50.0
 _SMALL: Final = re.compile(

@@ -18,7 +18,7 @@ _GOOD: Final = prefixes(
 )
 _BAD: Final = prefixes(
     """impair worse worst harm detriment deteriorat negativ compromis хуже ухудш вред отрицательн навред inferior уступа
-    опасн dangerous unsafe poor мешает hinder""".split()
+    опасн dangerous unsafe poor мешает hinder suffer страда""".split()
 )
 _UP: Final = prefixes(
     """strengthen укрепл укрепи расшир expand enlarg prolong продлев продли удлин climb surge soar
@@ -33,7 +33,7 @@ _DOWN: Final = prefixes(
     weaken downregulat deplet erod смягч облегч умеря притуп понижа понизи понижен убыва убавл спада =спад =спада снима
     снимает гасит глушит истощ затрудн minimi =drop =drops dropped halve halving slow замедл prevent предотвр защит убер
     =loss =losses потер падени торм лиша утрач lose losing less меньш мень =ниже fewer resolv passes проход скрад
-    отнима съеда сглаж =down curtail taper сокращ""".split()
+    отнима съеда rarer =rare сглаж =down curtail taper сокращ""".split()
 )
 _NEUTRAL: Final = prefixes("scarcely alter шевел сдвига".split())
 _NULL: Final = re.compile(
@@ -44,6 +44,7 @@ _NULL: Final = re.compile(
     r"|\b(?:unaffected|unchanged|unaltered|indifferent|неизменн\w+|прежн\w+|(?:the|на) same|нулев\w+)\b"
     r"|\bпрежнем уровне\b|\bоста\w+ (?:на )?(?:прежн|та|тем|не)\w*|\b(?:remain|stay)\w* (?:the same|constant"
     r"|stable|flat|put)\b"
+    r"|\b(?:gone|disappears?|disappeared|vanish\w*|исчеза\w+|исчез\w*|пропада\w+)\b"
     r"|\b(?:makes?|made) no (?:\w+ )?difference\b|\bas (?:it|they) (?:was|were)\b|\b(?:intact|untouched|unmoved)\b"
     r"|\bкак был\w*\b|\bбез перемен\b|\b(?:на том же|тот же|таким же|такой же) уров\w+|\bтаким же\b"
     r"|\b(?:so|as) (?:much|good|effective|well|large|great|high|fast|strong|many)\w*\b(?=.*\bas\b)"
