@@ -67,9 +67,9 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     people = _groups_as_ideas(rival, outside) if compared and groups_in(rival) else None
     left = [word for word in outside if word not in rival and not _inside(word, taken)]
     every = ideas_in(left)
-    setting, narrowed = _setting(left, every)
-    ideas = [idea for idea in every if idea.key or idea.parts or not _qualifies(left, idea)]
     kind = kind_of(bare, compared=compared is not None)
+    setting, narrowed = _setting(left, every) if kind != "limitation" else ({}, ())
+    ideas = [idea for idea in every if idea.key or idea.parts or not _qualifies(left, idea)]
     against = ideas_in([word for word in rival if not _inside(word, taken)])
     if people:
         population, ideas, against = {}, [*ideas, *people[1]], [*against, *people[0]]
@@ -137,6 +137,8 @@ def _way(
     aside |= {found.end() for found in _RATED.finditer(bare)}
     verbs = [word for word in words if word.start not in named and (word in left or turns_in_number(word.text))]
     main = [word.text for word in verbs if word.start not in aside]
+    if kind == "limitation" and _WITHOUT.search(bare):
+        main.append("not")
     way = way_of(text, main)
     if kind == "recommendation" and way.merit:
         return way_of(text, [verb for verb in main if not _BEST.match(verb)])
@@ -153,6 +155,7 @@ def _by_numbers(way: Way, amounts: Sequence[Amount]) -> Way:
     return Way("up") if any(amount.unit == ("times",) and amount.value > 1 for amount in amounts) else way
 
 
+_WITHOUT: Final = re.compile(r"\b(?:without|без)\b")
 _FASTER: Final = re.compile(r"\b(?:speed|speeds|speeded|sped|speeding) up\b")
 _SLOWER: Final = re.compile(r"\bslow(?:s|ed|ing)? down\b")
 _SUBORDINATE: Final = re.compile(

@@ -18,7 +18,7 @@ _GOOD: Final = prefixes(
 )
 _BAD: Final = prefixes(
     """impair worse worst harm detriment deteriorat negativ compromis хуже ухудш вред отрицательн навред inferior уступа
-    опасн dangerous unsafe poor мешает hinder suffer страда""".split()
+    опасн dangerous unsafe poor мешает hinder""".split()
 )
 _UP: Final = prefixes(
     """strengthen укрепл укрепи расшир expand enlarg prolong продлев продли удлин climb surge soar
@@ -33,7 +33,7 @@ _DOWN: Final = prefixes(
     weaken downregulat deplet erod смягч облегч умеря притуп понижа понизи понижен убыва убавл спада =спад =спада снима
     снимает гасит глушит истощ затрудн minimi =drop =drops dropped halve halving slow замедл prevent предотвр защит убер
     =loss =losses потер падени торм лиша утрач lose losing less меньш мень =ниже fewer resolv passes проход скрад
-    отнима съеда rarer =rare сглаж =down curtail taper сокращ""".split()
+    отнима съеда rarer =rare =sooner =earlier раньше сглаж =down curtail taper сокращ""".split()
 )
 _NEUTRAL: Final = prefixes("scarcely alter шевел сдвига".split())
 _NULL: Final = re.compile(
@@ -66,7 +66,7 @@ _PAIRS: Final = re.compile(
     r"|\binstead of\b.*\Z|\bвместо\b.*\Z"
 )
 _DENIED: Final = prefixes(
-    """=не =ни =нет =без =нельзя никак никогда никто ничто ничего отсутств незначим недостовер
+    """=не =ни =нет =нельзя никак никогда никто ничто ничего отсутств незначим недостовер
     =not =no =nor =never =cannot =neither =nobody =nothing =none fail absence absent =missing unable =lack =lacks
     =lacked =lacking insignific nonsignific unlikely hardly лишен avoid избега вряд""".split()
 )
