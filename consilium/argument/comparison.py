@@ -118,7 +118,7 @@ class _Comparison:
         across = self.one.russian != self.other.russian
         share = min(_weight_share(one, lost, across), _weight_share(other, missing, across))
         strangers = _strangers(lost, across), _strangers(missing, across)
-        fine = share >= _ENOUGH and not (strangers[0] and strangers[1])
+        fine = share >= _ENOUGH and not all(strangers) and not any(map(_tells, (*lost, *missing)))
         if not fine and _other_settings(lost, missing):
             self.settings_apart = fine = True
         return self._note("matter", fine, _names(lost), _names(missing))
@@ -204,6 +204,11 @@ def _weight_share(ideas: Sequence[Idea], lost: Sequence[Idea], across: bool) -> 
 def _other_settings(lost: Sequence[Idea], missing: Sequence[Idea]) -> bool:
     """Whether two statements differ by one setting each: after strength training, after endurance training."""
     return len(lost) == len(missing) == 1 and lost[0].setting and missing[0].setting
+
+
+def _tells(idea: Idea) -> bool:
+    """Whether naming an idea may make another claim than leaving it out: grip strength is not strength."""
+    return idea.known and not idea.weak and not idea.setting
 
 
 def _strangers(lost: Sequence[Idea], across: bool) -> bool:

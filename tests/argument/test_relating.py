@@ -45,7 +45,7 @@ def precision(found: Counter[tuple[str, str]], said: str) -> float:
     return found[said, said] / whole
 
 
-@pytest.mark.parametrize(("name", "same", "contrary"), [("pairs.tsv", 0.88, 0.9), ("pairs_later.tsv", 0.65, 0.8)])
+@pytest.mark.parametrize(("name", "same", "contrary"), [("pairs.tsv", 0.85, 0.9), ("pairs_later.tsv", 0.68, 0.85)])
 def test_what_is_joined_asserts_the_same(name: str, same: float, contrary: float) -> None:
     found = counted(rows(name))
     assert precision(found, "same") >= 0.98

@@ -136,15 +136,20 @@ def _way(
     aside = {place for found in _SUBORDINATE.finditer(bare) for place in range(*found.span())}
     aside |= {found.end() for found in _RATED.finditer(bare)}
     verbs = [word for word in words if word.start not in named and (word in left or turns_in_number(word.text))]
+    if kind == "mechanism":
+        # How something works is named by such verbs, and is no more or less of it.
+        verbs, left = (
+            [word for word in every if not word.text.startswith(("stimul", "стимул"))] for every in (verbs, left)
+        )
     main = [word.text for word in verbs if word.start not in aside]
-    if kind == "limitation" and _WITHOUT.search(bare):
-        main.append("not")
-    way = way_of(text, main)
+    missing = ["not"] if kind == "limitation" and _WITHOUT.search(bare) else []
+    way = way_of(text, [*main, *missing])
     if kind == "recommendation" and way.merit:
         return way_of(text, [verb for verb in main if not _BEST.match(verb)])
     if way.turn in {"said", "denied"}:
         # A subordinate clause or a name may hold the only turn there is: muscle growth.
-        way = way_of(text, [word.text for word in (verbs if aside else left) if word in left])
+        every = [word.text for word in (verbs if aside else left) if word in left]
+        way = way_of(text, [*every, *missing])
     return _by_numbers(way, amounts) if way.turn == "said" else way
 
 

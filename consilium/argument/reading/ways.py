@@ -22,7 +22,8 @@ _BAD: Final = prefixes(
 )
 _UP: Final = prefixes(
     """strengthen укрепл укрепи расшир expand enlarg prolong продлев продли удлин climb surge soar
-    upregulat набира набрал нараст подраст heighten intensif amplif potentiat lengthen gain extra прибав прибыв добавля
+    upregulat stimulat стимулир набира набрал нараст подраст heighten intensif amplif potentiat lengthen gain
+    extra прибав прибыв добавля
     добавил повышен увеличен прирост подъем прогресс =рост =роста =росте =ростом =росту =росли growth =up =adds
     =add drives driven
     boost accelerat ускор speeds sped deepen развива больш more =выше over превыш extend""".split()
