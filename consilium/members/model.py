@@ -136,8 +136,7 @@ class ModelMember:
         return replace(silent, answering_model=said.reply.model, private=said.private)
 
     def _claims(self, brief: Brief, said: Said[AnswerForm] | Said[ReviseForm], round_: int) -> tuple[Claim, ...]:
-        """The claims as stated; an answer without any is a claim itself."""
-        bare = StatedClaim(text=_bare(brief.question, said.form.answer or "") or "—")
+        """The claims as stated; where there are none, those that stand in the answer."""
         return tuple(
             Claim(
                 opaque_id("c", brief.secret, self.card.name, round_, place),
@@ -145,7 +144,7 @@ class ModelMember:
                 self._checked(claim.quotes, claim.text, said.private),
                 claim.says,
             )
-            for place, claim in enumerate(said.form.claims or [bare])
+            for place, claim in enumerate(said.form.claims or _in_answer(brief.question, said.form.answer or ""))
         )
 
     def _points(self, said: Said[CritiqueForm], target: Colleague) -> tuple[Point, ...]:
@@ -164,8 +163,14 @@ class ModelMember:
 
 
 def _told(claim: ProseClaim) -> StatedClaim:
-    quotes = tuple(Quote(passage=quoted.cited, quote=quoted.quote) for quoted in claim.quotes)
-    return StatedClaim(text=claim.text, quotes=quotes)
+    quotes = [{"passage": quoted.cited, "quote": quoted.quote} for quoted in claim.quotes]
+    return StatedClaim.model_validate({"text": claim.text, "quotes": quotes})
+
+
+def _in_answer(question: Question, answer: str) -> list[StatedClaim]:
+    """The claims of an answer that came without any: its sentences, or itself where it is no prose."""
+    claims = list(map(_told, prose_claims(answer))) if question.kind == "open" else []
+    return claims or [StatedClaim(text=_bare(question, answer) or "—")]
 
 
 def _bare(question: Question, answer: str) -> str:

@@ -114,6 +114,21 @@ async def test_an_open_answer_in_prose_is_kept_when_the_repair_fails(index: Libr
     assert line.purposes == ["answer", "repair"]
 
 
+async def test_quotations_in_prose_are_checked_like_any_others(index: Library) -> None:
+    words = PUBLIC_WORDS
+    prose = f'Great question! No, caffeine does little. Trials disagree: "{words}" [p1]. I hope this helps!'
+    opinion, _ = await answer(index, prose, "Well.")
+    assert [claim.text for claim in opinion.claims] == ["No, caffeine does little.", "Trials disagree."]
+    assert opinion.position == "opposes"
+    (citation,) = opinion.claims[1].citations
+    assert (citation.quote, citation.verified) == (words, True)
+
+
+async def test_sentences_of_an_answer_without_claims_are_its_claims(index: Library) -> None:
+    opinion, _ = await answer(index, answered("It helps runners. It does not help swimmers.", claims=[]))
+    assert [claim.text for claim in opinion.claims] == ["It helps runners.", "It does not help swimmers."]
+
+
 async def test_a_broken_object_is_not_prose(index: Library) -> None:
     opinion, _ = await answer(index, '{"claims": [{"text": "Caffeine', '{"claims": [')
     assert opinion.abstained
