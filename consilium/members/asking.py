@@ -66,16 +66,57 @@ class Voice:
         return self.seats[brief.question.language]
 
 
+_OBJECT = re.compile(r"""[{\[]\s*["'“{]""")
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading(Generic[F]):
+    """How replies of one call are read.
+
+    Args:
+        form: what they must fill in.
+        purpose: what they are for.
+        question: what was asked.
+        names: the fields to look for.
+        own: the form is the member's own.
+        whole_prose: prose is kept whole by whoever reads, so that no guess at what it says is taken.
+    """
+
+    form: type[F]
+    purpose: FormPurpose
+    question: Question
+    names: Sequence[str]
+    own: bool = False
+    whole_prose: bool = False
+
+    def read(self, text: str) -> F:
+        """The form that a reply fills in.
+
+        Raises:
+            FormRejected: it fills in none.
+        """
+        found = read_reply(text, wanted=self.names, key=_KEYS[self.purpose])
+        fields: dict[str, Any] = {} if found.how == "prose" and self.whole_prose else dict(found.fields)
+        if "answer" in fields and fields.get("confidence") in (None, ""):
+            # A missing confidence is no reason to pay for a repair: it counts as "open".
+            fields["confidence"] = "open"
+        return read_form(self.form, fields, self.question, own=self.own)
+
+
 @dataclass(frozen=True, slots=True)
 class Said(Generic[F]):
-    """A form that was filled in, the reply it came from, and whether private text went into it."""
+    """A form that was filled in, the reply and request it came from, and how the reply was read."""
 
     form: F
     reply: ModelReply
-    private: bool
+    request: ModelRequest
+    reading: FormReading[F]
 
+    @property
+    def private(self) -> bool:
+        """Whether private text went into it."""
+        return self.request.private
 
-_OBJECT = re.compile(r"""[{\[]\s*["'“{]""")
 
 Salvage = Callable[[str], F | None]
 """Makes a form out of a reply in prose; None where nothing usable stands there."""
@@ -132,9 +173,31 @@ async def ask(
     names = list(schema.get("properties", {})) or ["answer", "confidence"]
     reading = FormReading(form, purpose, brief.question, names, own=own is not None, whole_prose=salvage is not None)
     try:
-        return Said(reading.read(reply.text), reply, request.private)
+        return Said(reading.read(reply.text), reply, request, reading)
     except FormRejected as rejected:
         return await _mended(voice, brief, request, reply, rejected, reading, salvage)
+
+
+async def ask_again(voice: Voice, said: Said[F], rendered: Rendered) -> Said[F]:
+    """One further call about a reply that was read but does not hold; told apart by the call it amends.
+
+    Args:
+        voice: who is asked.
+        said: the reply.
+        rendered: the prompt, which shows it and says what is wrong.
+
+    Raises:
+        FormRejected: what came back could not be read.
+        ModelError: the call failed.
+        LimitReached: the call does not fit the budget.
+        PrivacyBreach: the prompt held private text and the model is not on this machine.
+    """
+    request = said.request
+    again = replace(
+        request, purpose="repair", parts=rendered.parts, template=rendered.template, target=f"{request.purpose}/content"
+    )
+    reply = await _send(voice, again)
+    return Said(said.reading.read(reply.text), reply, again, said.reading)
 
 
 def prose(text: str) -> str:
@@ -155,40 +218,6 @@ async def _send(voice: Voice, request: ModelRequest) -> ModelReply:
     return await voice.caller.send(request, on_delta if watched else None)
 
 
-@dataclass(frozen=True, slots=True)
-class FormReading(Generic[F]):
-    """How replies of one call are read.
-
-    Args:
-        form: what they must fill in.
-        purpose: what they are for.
-        question: what was asked.
-        names: the fields to look for.
-        own: the form is the member's own.
-        whole_prose: prose is kept whole by whoever reads, so that no guess at what it says is taken.
-    """
-
-    form: type[F]
-    purpose: FormPurpose
-    question: Question
-    names: Sequence[str]
-    own: bool = False
-    whole_prose: bool = False
-
-    def read(self, text: str) -> F:
-        """The form that a reply fills in.
-
-        Raises:
-            FormRejected: it fills in none.
-        """
-        found = read_reply(text, wanted=self.names, key=_KEYS[self.purpose])
-        fields: dict[str, Any] = {} if found.how == "prose" and self.whole_prose else dict(found.fields)
-        if "answer" in fields and fields.get("confidence") in (None, ""):
-            # A missing confidence is no reason to pay for a repair: it counts as "open".
-            fields["confidence"] = "open"
-        return read_form(self.form, fields, self.question, own=self.own)
-
-
 async def _mended(
     voice: Voice,
     brief: Brief,
@@ -203,12 +232,12 @@ async def _mended(
         raise rejected
     try:
         mended = await _send(voice, _repair(voice, brief, request, reply, rejected, reading.names))
-        return Said(reading.read(mended.text), mended, request.private)
+        return Said(reading.read(mended.text), mended, request, reading)
     except FAILURES:
         saved = salvage(reply.text) if salvage else None
         if saved is None:
             raise
-        return Said(saved, reply, request.private)
+        return Said(saved, reply, request, reading)
 
 
 def _repair(

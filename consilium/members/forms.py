@@ -6,7 +6,7 @@ the confidence in it last, so that the answer follows from the reasoning and not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -97,6 +97,21 @@ def _replies(value: object) -> list[object]:
     if isinstance(value, Mapping) and "position" not in value:
         return [{"position": position, "reply": reply} for position, reply in value.items()]
     return as_list(value)
+
+
+def _by_claim(field: str) -> Callable[[object], list[object]]:
+    """Entries on claims that are whole; a plain mapping from claim to text is understood too."""
+
+    def entries(value: object) -> list[object]:
+        if isinstance(value, Mapping) and "claim" not in value:
+            value = [{"claim": claim, field: text} for claim, text in value.items()]
+        return [
+            one
+            for one in as_list(value)
+            if isinstance(one, Mapping) and all(as_text(one.get(name) or "") for name in ("claim", field))
+        ]
+
+    return entries
 
 
 def _nothing(value: object) -> object:
@@ -263,11 +278,27 @@ class StatedOverturn(_Placed):
     reason: Text = ""
 
 
+class StatedRejection(Form):
+    """A claim that the judge leaves out, and why."""
+
+    claim: Needed
+    reason: Needed
+
+
+class StatedTranslation(Form):
+    """A claim in the question's language."""
+
+    claim: Needed
+    text: Needed
+
+
 class JudgeForm(_Placed):
     """The verdict; the minority is answered before the verdict is worded."""
 
     answered: Annotated[tuple[StatedReply, ...], BeforeValidator(_replies)] = ()
     overturn: Annotated[StatedOverturn | None, BeforeValidator(_nothing)] = None
+    rejected: Annotated[tuple[StatedRejection, ...], BeforeValidator(_by_claim("reason"))] = ()
+    translations: Annotated[tuple[StatedTranslation, ...], BeforeValidator(_by_claim("text"))] = ()
     body: Text = ""
     would_change: Text = ""
     limitations: Lines = ()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from consilium.argument.merge.reviewing import Draft, draft_faults, problems, reviewed
 from consilium.deciding.positions import position_of
-from consilium.members.asking import FAILURES, Said, Voice, ask, prose
+from consilium.members.asking import FAILURES, Said, Voice, ask, ask_again, prose
 from consilium.members.forms import JudgeForm
+from consilium.members.prompting import Material
 from consilium.members.template_judge import template_judgement
 from consilium.members.visibility import visible_colleague, visible_ledger
 from consilium.protocols import Brief, Colleague, QuoteVerifier
@@ -16,6 +18,9 @@ from consilium.types.evidence import Citation
 from consilium.types.question import Question
 from consilium.types.verdict import Judgement, LedgerClaim, Overturn, Settlement
 from consilium.wording import say
+
+Reading = tuple[Judgement, Draft]
+"""What a judge decides, and the text as it wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,15 @@ class ChainJudge:
         notes: list[str] = []
         for voice in self.chain:
             try:
-                judgement = await self._heard(voice, brief, opinions, ledger, settlement)
+                judgement, draft = await self._heard(voice, brief, opinions, ledger, settlement)
             except FAILURES as error:
                 notes.append(say("members.judge_failed", name=voice.card.name, reason=error))
             else:
+                if brief.question.kind == "open":
+                    shown = visible_ledger(voice.card, ledger)
+                    judgement = _merged(judgement, draft, shown, ledger, brief.question, settlement)
                 return replace(judgement, notes=(*notes, *judgement.notes))
-        return replace(template_judgement(brief.question, ledger, settlement), notes=tuple(notes))
+        return replace(template_judgement(brief.question, ledger, settlement, opinions), notes=tuple(notes))
 
     async def _heard(
         self,
@@ -54,7 +62,7 @@ class ChainJudge:
         opinions: Sequence[Colleague],
         ledger: Sequence[LedgerClaim],
         settlement: Settlement,
-    ) -> Judgement:
+    ) -> Reading:
         seen = voice.reads(brief).brief
         table = _by_position([visible_colleague(voice.card, opinion) for opinion in opinions])
         claims = visible_ledger(voice.card, ledger)
@@ -74,12 +82,28 @@ class ChainJudge:
         ledger: Sequence[LedgerClaim],
         settlement: Settlement,
         ordinal: int,
-    ) -> Judgement:
+    ) -> Reading:
         rendered = voice.prompts.judge_parts(brief, voice.seat(brief), opinions, ledger, settlement)
         said = await ask(voice, brief, rendered, "judge", JudgeForm, ordinal=ordinal, salvage=_prose)
-        return self._judgement(voice, brief, said)
+        mended = await self._mended(voice, brief, ledger, said) if brief.question.kind == "open" else None
+        return self._judgement(voice, brief, mended or said, repaired=mended is not None), _draft((mended or said).form)
 
-    def _judgement(self, voice: Voice, brief: Brief, said: Said[JudgeForm]) -> Judgement:
+    async def _mended(
+        self, voice: Voice, brief: Brief, ledger: Sequence[LedgerClaim], said: Said[JudgeForm]
+    ) -> Said[JudgeForm] | None:
+        """The verdict after one repair of what its claims do not carry; None where none was needed or made."""
+        faults = draft_faults(_draft(said.form), ledger, brief.question)
+        if not faults:
+            return None
+        told = problems(faults, brief.question.language)
+        material = Material(said.reply.text, said.private)
+        rendered = voice.prompts.amend_parts(brief, voice.seat(brief), ledger, material, told, said.reading.names)
+        try:
+            return await ask_again(voice, said, rendered)
+        except FAILURES:
+            return None
+
+    def _judgement(self, voice: Voice, brief: Brief, said: Said[JudgeForm], *, repaired: bool) -> Judgement:
         form = said.form
         return Judgement(
             text=_text(brief, form),
@@ -90,6 +114,9 @@ class ChainJudge:
             answered={_canonical(brief.question, one.position) or one.position: one.reply for one in form.answered},
             would_change=form.would_change,
             private=said.private,
+            rejected=_by_id((one.claim, one.reason) for one in form.rejected),
+            translations=_by_id((one.claim, one.text) for one in form.translations),
+            repaired=repaired,
         )
 
     def _overturn(self, question: Question, form: JudgeForm, private: bool) -> Overturn | None:
@@ -116,9 +143,13 @@ def _canonical(question: Question, position: str | None) -> str | None:
     return position_of(question, position, position or "")
 
 
+def _said(draft: Draft) -> str:
+    return "\n\n".join(part for part in dict.fromkeys([draft.verdict, draft.body]) if part)
+
+
 def _text(brief: Brief, form: JudgeForm) -> str:
     """The verdict's one sentence, its body, and the limitations the judge names."""
-    paragraphs = list(dict.fromkeys([form.verdict, form.body]))
+    paragraphs = [_said(_draft(form))]
     if form.limitations:
         paragraphs.append(say("members.limitations", brief.question.language, limits="; ".join(form.limitations)))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
@@ -129,17 +160,57 @@ def _prose(text: str) -> JudgeForm | None:
     return JudgeForm(verdict=prose(text)) if prose(text) else None
 
 
-def _combined(readings: Sequence[Judgement | BaseException]) -> Judgement:
+def _by_id(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What was said of claims, by their ids without brackets."""
+    return {claim.strip("[] "): text for claim, text in entries}
+
+
+def _draft(form: JudgeForm) -> Draft:
+    return Draft(
+        form.verdict,
+        form.body,
+        _by_id((one.claim, one.reason) for one in form.rejected),
+        _by_id((one.claim, one.text) for one in form.translations),
+    )
+
+
+def _merged(
+    judgement: Judgement,
+    draft: Draft,
+    shown: Sequence[LedgerClaim],
+    claims: Sequence[LedgerClaim],
+    question: Question,
+    settlement: Settlement,
+) -> Judgement:
+    """The judgement with the text that may stand: carried by its claims, and with none of them lost."""
+    found = reviewed(draft, shown, claims, question, settlement)
+    counts = {"removed": len(found.removed), "appended": len(found.appended)}
+    notes = [say(f"members.judge_{name}", question.language, count=count) for name, count in counts.items() if count]
+    if not found.own:
+        notes.append(say("members.judge_unused", question.language))
+    limits = judgement.text.removeprefix(_said(draft)).strip()
+    return replace(
+        judgement,
+        text="\n\n".join(part for part in (found.text, limits) if part),
+        notes=(*judgement.notes, *notes),
+        removed=found.removed,
+        appended=found.appended,
+        private=judgement.private or found.private,
+    )
+
+
+def _combined(readings: Sequence[Reading | BaseException]) -> Reading:
     """One judgement out of the readings in both orders, or out of the one that was made."""
-    made = [reading for reading in readings if isinstance(reading, Judgement)]
+    made = [reading for reading in readings if not isinstance(reading, BaseException)]
     lost = [reading for reading in readings if isinstance(reading, BaseException)]
     for error in lost:
         if not made or not isinstance(error, FAILURES):
             raise error
+    first, draft = made[0]
     if lost:
         # Half a hearing still gives a text, but it may not overturn the vote.
-        return replace(made[0], overturn=None, notes=(say("members.one_order", reason=lost[0]),))
-    return _agreed(made[0], made[1]) if len(made) > 1 else made[0]
+        return replace(first, overturn=None, notes=(say("members.one_order", reason=lost[0]),)), draft
+    return (_agreed(first, made[1][0]) if len(made) > 1 else first), draft
 
 
 def _agreed(first: Judgement, second: Judgement) -> Judgement:

@@ -103,9 +103,34 @@ class Prompts:
         words: int = 250,
     ) -> Rendered:
         """The prompt of a verdict, at most ``words`` long, from claims and positions in the order given."""
-        claims = tuple(replace(claim, supported_by=(), attacked_by=()) for claim in ledger)
+        claims = tuple(map(_nameless_claim, ledger))
         stands = _stands(opinions, settlement, wordings=brief.question.kind == "open")
         return self._seated("judge", brief, seat, ledger=claims, stands=stands, words=words)
+
+    def amend_parts(
+        self,
+        brief: Brief,
+        seat: Seat,
+        ledger: Sequence[LedgerClaim],
+        faulty: Material,
+        problems: Sequence[str],
+        names: Sequence[str],
+    ) -> Rendered:
+        """The prompt that asks a judge to mend sentences that its claims do not carry.
+
+        Args:
+            brief: the brief of the verdict.
+            seat: the judge's seat.
+            ledger: the claims as it was shown them.
+            faulty: its reply, private if its prompt was.
+            problems: each sentence with what is wrong with it.
+            names: the fields wanted, in order.
+        """
+        bare = replace(brief, evidence=(), thread="", nails=(), memory=())
+        claims = tuple(map(_nameless_claim, ledger))
+        return self._seated(
+            "repair", bare, seat, "amend", ledger=claims, faulty=faulty, problems=tuple(problems), names=tuple(names)
+        )
 
     def rewrite_parts(self, brief: Brief, seat: Seat) -> Rendered:
         """The prompt that makes a follow-up stand alone."""
@@ -131,7 +156,9 @@ class Prompts:
         """
         return self._seated("repair", brief, seat, faulty=faulty, problems=tuple(problems), names=tuple(names))
 
-    def _seated(self, purpose: Purpose, brief: Brief, seat: Seat, **records: Any) -> Rendered:
+    def _seated(
+        self, purpose: Purpose, brief: Brief, seat: Seat, template: str | None = None, **records: Any
+    ) -> Rendered:
         """Render with what every prompt may show, the records' text made harmless first."""
         if not any(char.isalnum() for char in brief.fence):
             raise ValueError("a brief without a fence cannot hold material")
@@ -144,7 +171,7 @@ class Prompts:
             purpose,
             language=brief.question.language,
             compact=seat.compact,
-            template=seat.template if own_voice else None,
+            template=seat.template if own_voice else template,
             chain=seat.chain if own_voice else (),
             fence=brief.fence,
             discipline=seat.discipline,
@@ -164,6 +191,12 @@ def _asked_privately(rendered: Rendered, text: str) -> Rendered:
 def _nameless(opinion: Opinion) -> Opinion:
     """The opinion without anything that tells whose it is; reasons of failures name models too."""
     return replace(opinion, member="", model="", answering_model="", reason="", cause="")
+
+
+def _nameless_claim(claim: LedgerClaim) -> LedgerClaim:
+    """A claim without the names of those who hold or argued it."""
+    arguments = tuple(replace(one, id="", by="") for one in claim.arguments)
+    return replace(claim, supported_by=(), attacked_by=(), arguments=arguments)
 
 
 def _seen(colleague: Colleague) -> Opinion:

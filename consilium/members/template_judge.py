@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from consilium.deciding.positions import STANCES
-from consilium.types.question import Language, Question
+from consilium.argument.merge.composing import claim_line, composed
+from consilium.protocols import Colleague
+from consilium.types.question import Question
 from consilium.types.verdict import Judgement, LedgerClaim, Settlement
 from consilium.wording import say
 
-MOST_CLAIMS = 5
-MOST_QUOTED = 3
-
-TEMPLATE = "template"
+TEMPLATE: Final = "template"
 
 
-def template_judgement(question: Question, ledger: Sequence[LedgerClaim], settlement: Settlement) -> Judgement:
-    """The settled position and the strongest claims with their quotations, in plain sentences."""
-    private = any(claim.private for claim in ledger[:MOST_CLAIMS])
-    return Judgement("\n\n".join(_paragraphs(question, ledger, settlement)), by=TEMPLATE, private=private)
+def template_judgement(
+    question: Question,
+    ledger: Sequence[LedgerClaim],
+    settlement: Settlement,
+    opinions: Sequence[Colleague] = (),
+) -> Judgement:
+    """Where the panel stands and every claim that stands, each with its id; the minority answered by claim.
+
+    Args:
+        question: what was asked.
+        ledger: the panel's claims.
+        settlement: where the panel stands.
+        opinions: of the panel; what would prove the settled one wrong is taken from those who hold it.
+    """
+    return Judgement(
+        composed(question, ledger, settlement),
+        by=TEMPLATE,
+        answered=dict(_answers(question, ledger, settlement)),
+        would_change=_falsifier(opinions, settlement),
+        private=any(claim.private for claim in ledger) or any(one.opinion.private for one in opinions),
+    )
 
 
-def _paragraphs(question: Question, ledger: Sequence[LedgerClaim], settlement: Settlement) -> Iterator[str]:
-    language = question.language
-    if settlement.position is not None:
-        stance = settlement.position if settlement.position in STANCES else "settled"
-        key = f"members.template_{stance if question.kind == 'open' else 'settled'}"
-        yield say(key, language, position=settlement.position)
-    elif ledger:
-        yield say("members.template_notes", language)
-    else:
-        yield say("members.template_empty", language)
-    for claim in ledger[:MOST_CLAIMS]:
-        yield _line(claim, language)
+def _answers(question: Question, ledger: Sequence[LedgerClaim], settlement: Settlement) -> Mapping[str, str]:
+    """For each position that did not carry, what became of its strongest claim."""
+    winners = set(settlement.votes.get(settlement.position or "", ()))
+    return {
+        position: say(f"members.minority_{best.standing}", question.language, claim=claim_line(best, question.language))
+        for position, members in settlement.votes.items()
+        if position != settlement.position and (best := _best(ledger, set(members), winners))
+    }
 
 
-def _line(claim: LedgerClaim, language: Language) -> str:
-    """A claim, and the quotations that carry it unless the claim is itself one."""
-    verified = [citation for citation in claim.citations if citation.verified][:MOST_QUOTED]
-    if not verified:
-        return f"- {claim.text}"
-    quoted = "; ".join(say("members.quoted", language, words=one.quote, source=one.source) for one in verified)
-    return f"- {quoted}" if verified[0].quote == claim.text else f"- {claim.text} ({quoted})"
+def _best(ledger: Sequence[LedgerClaim], holders: set[str], winners: set[str]) -> LedgerClaim | None:
+    """The strongest claim that a minority holds alone, else the strongest that it holds."""
+    own = [claim for claim in ledger if holders & set(claim.supported_by)]
+    alone = [claim for claim in own if not winners & set(claim.supported_by)]
+    return next(iter(alone or own), None)
+
+
+def _falsifier(opinions: Sequence[Colleague], settlement: Settlement) -> str:
+    """What those who hold the settled position say would prove it wrong, in the fewest words."""
+    told = [
+        one.opinion.falsifier
+        for one in opinions
+        if one.opinion.falsifier and not one.withheld and one.opinion.position == settlement.position
+    ]
+    return min(told, key=lambda text: (len(text), text), default="")

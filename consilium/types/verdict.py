@@ -141,7 +141,13 @@ class Overturn:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the judge wrote; ``by`` is the model that answered, or ``template`` when none did."""
+    """What the judge wrote; ``by`` is the model that answered, or ``template`` when none did.
+
+    Code has held the text against the claims: ``removed`` are sentences that these did not carry, even after the
+    one repair that ``repaired`` tells of; ``appended`` are claims the judge had left out without a reason;
+    ``rejected`` are those it left out with one, and ``translations`` its wordings of claims in the other
+    language, both by claim id.
+    """
 
     text: str
     by: str
@@ -152,6 +158,11 @@ class Judgement:
     would_change: str = ""
     notes: tuple[str, ...] = ()
     private: bool = False
+    removed: tuple[str, ...] = ()
+    appended: tuple[str, ...] = ()
+    rejected: dict[str, str] = field(default_factory=dict)
+    translations: dict[str, str] = field(default_factory=dict)
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from consilium.types.opinion import Claim, Critique, Opinion, Point
 from consilium.types.question import AnswerKind, Language, Option, Question
 from consilium.types.recollection import Recollection
 from consilium.types.request import Part
-from consilium.types.verdict import LedgerClaim, Settlement
+from consilium.types.verdict import Argument, LedgerClaim, Settlement
 
 
 def jinja() -> Environment:
@@ -31,7 +31,7 @@ def jinja() -> Environment:
 
 
 SHIPPED = Path(__file__).parents[2] / "prompts"
-PURPOSES = ("answer", "critique", "revise", "judge", "rewrite", "repair", "support")
+PURPOSES = ("answer", "critique", "revise", "judge", "rewrite", "repair", "support", "amend")
 LANGUAGES: tuple[Language, ...] = ("en", "ru")
 FENCE = "f3a91c07"
 SECRET = "never-to-be-shown"
@@ -107,9 +107,10 @@ def make_opinion(text: str, name: str = "ann", position: str = "supports", **cha
 def make_ledger(text: str) -> list[LedgerClaim]:
     checks: tuple[QuoteCheck, ...] = get_args(QuoteCheck)
     cited = tuple(Citation("p1", f"words {n}", check=check, supports=n != 1) for n, check in enumerate(checks))
+    attack = Argument("k1", "ann", "attack", text)
     return [
-        LedgerClaim("c1", text, ("ann",), (), 0.9, cited),
-        LedgerClaim("c2", text, ("bob",), ("ann",), 0.65),
+        LedgerClaim("c1", text, ("ann",), (), 0.9, cited, conflicts=("c4",)),
+        LedgerClaim("c2", text, ("bob",), ("ann",), 0.65, arguments=(attack,), elsewhere=("c1",)),
         LedgerClaim("c3", text, ("bob",), ("ann",), 0.5, private=True),
         LedgerClaim("c4", text, ("bob",), ("ann",), 0.1),
     ]
@@ -141,6 +142,9 @@ def render(prompts: Prompts, purpose: str, brief: Brief, seat: Seat, task: Criti
         "judge": lambda: prompts.judge_parts(brief, seat, table, make_ledger(text["claim"]), SETTLED),
         "rewrite": lambda: prompts.rewrite_parts(brief, seat),
         "repair": lambda: prompts.repair_parts(brief, seat, Material('{"answer":', True), ["p"], ["answer"]),
+        "amend": lambda: prompts.amend_parts(
+            brief, seat, make_ledger(text["claim"]), Material('{"verdict":', True), ["p"], ["verdict"]
+        ),
         "support": lambda: prompts.support_parts(brief, seat, Material(text["claim"]), Material(text["private"], True)),
     }
     return makers[purpose]()

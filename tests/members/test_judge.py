@@ -18,7 +18,8 @@ from consilium.types.opinion import Claim, Opinion
 from consilium.types.question import Question
 from consilium.types.request import ModelRequest
 from consilium.types.verdict import Judgement, LedgerClaim, Settlement
-from tests.members.voices import FAILURES, PRIVATE_WORDS, Line, judged, make_brief, make_voice, said
+from tests.members.voices import FAILURES, PRIVATE_WORDS, Line, make_brief, make_voice, said
+from tests.members.voices import judged as filled
 
 OPEN = Question("Does caffeine improve endurance?")
 NUMBER = Question("How far was the caffeine trial?", "number")
@@ -30,6 +31,15 @@ FOUND = "caffeine shortened a 40 km time trial"
 def holder(name: str, position: str, *, private: bool = False) -> Opinion:
     claim = Claim(f"c-{name}", f"A claim of {name.upper()}.")
     return Opinion(name, 0, f"The answer of {name.upper()}.", position, 0.5, (claim,), private=private)
+
+
+ALL = "A claim of ANN [c-ann]. A claim of BOB [c-bob]. A claim of CAT [c-cat]."
+WHOLE = f"It does.\n\n{ALL}"
+
+
+def judged(verdict: str = "It does.", **fields: Any) -> dict[str, Any]:
+    """A judgement that every claim of the panel carries, and that leaves out none."""
+    return filled(verdict, **{"body": ALL, **fields})
 
 
 HOLDERS = [holder("ann", "supports"), holder("bob", "opposes"), holder("cat", "supports")]
@@ -63,17 +73,16 @@ def overturn(position: str = "opposes", quote: str = FOUND, passage: str = "") -
 
 async def test_a_judgement(index: Library) -> None:
     reply = judged(
-        body="Because of [c1].",
         limitations=["one trial", "men only"],
-        answered=[{"position": "against", "reply": "see [c1]"}],
+        answered=[{"position": "against", "reply": "see [c-ann]"}],
         would_change="a null trial",
         position="supports",
     )
     line = Line([reply])
     judgement = await judge(index, line)
-    assert judgement.text == "It does [c1].\n\nBecause of [c1].\n\nLimitations: one trial; men only."
+    assert judgement.text == f"{WHOLE}\n\nLimitations: one trial; men only."
     assert (judgement.by, judgement.requested, judgement.position) == ("judge0-2026", "model-judge0", "supports")
-    assert (judgement.answered, judgement.would_change) == ({"opposes": "see [c1]"}, "a null trial")
+    assert (judgement.answered, judgement.would_change) == ({"opposes": "see [c-ann]"}, "a null trial")
     assert (judgement.notes, judgement.overturn, judgement.private) == ((), None, False)
     assert (line.purposes, line.requests[0].member) == (["judge"], "judge0")
 
@@ -92,7 +101,7 @@ async def test_after_the_last_judge_a_template_speaks(index: Library) -> None:
     assert (judgement.by, len(judgement.notes)) == ("template", 2)
     assert "too slow" in judgement.notes[0]
     assert "no money" in judgement.notes[1]
-    assert "A claim of ANN." in judgement.text
+    assert "A claim of ANN [c-ann]" in judgement.text
 
 
 async def test_no_judge_at_all_is_no_failure(index: Library) -> None:
@@ -101,10 +110,9 @@ async def test_no_judge_at_all_is_no_failure(index: Library) -> None:
 
 
 async def test_a_verdict_in_prose_is_kept_whole(index: Library) -> None:
-    prose = "Caffeine helps [c1].\nThe answer is yes."
-    line = Line([prose, "Still prose."])
+    line = Line([ALL, "Still prose."])
     judgement = await judge(index, line)
-    assert (judgement.text, judgement.position, line.purposes) == (prose, None, ["judge", "repair"])
+    assert (judgement.text, judgement.position, line.purposes) == (ALL, None, ["judge", "repair"])
 
 
 # --- both orders
@@ -142,12 +150,12 @@ async def test_a_split_panel_is_read_in_both_orders(index: Library) -> None:
     ],
 )
 async def test_orders_that_disagree_decide_nothing(index: Library, second: dict[str, Any]) -> None:
-    first = judged("First.", position="supports", overturn=overturn())
+    first = judged("Yes.", position="supports", overturn=overturn())
     for replies in ([first, second], [second, first]):
         judgement = await judge(index, Line([*replies]), settlement=SPLIT)
         assert (judgement.position, judgement.overturn) == (None, None)
         assert len(judgement.notes) == 1
-        assert judgement.text == replies[0]["verdict"]
+        assert judgement.text.split("\n")[0] == replies[0]["verdict"]
 
 
 async def test_orders_that_agree_may_overturn(index: Library) -> None:
@@ -164,7 +172,7 @@ async def test_half_a_hearing_overturns_nothing(index: Library, lost: int) -> No
     replies: list[Any] = [judged(position="opposes", overturn=overturn())]
     replies.insert(lost, RateLimited("slow down"))
     judgement = await judge(index, Line(replies), Line(), settlement=SPLIT)
-    assert (judgement.text, judgement.overturn) == ("It does [c1].", None)
+    assert (judgement.text, judgement.overturn) == (WHOLE, None)
     assert "slow down" in judgement.notes[0]
 
 
@@ -207,11 +215,13 @@ async def test_private_material_is_for_a_judge_on_this_machine(index: Library) -
             for words in ("A claim of DAN.", PRIVATE_WORDS):
                 assert (words in said(request)) == local
             assert request.private == local
-        assert judgement.private == local
+        # What a judge elsewhere was not shown is put back here, and makes the verdict private.
+        assert "DAN" in judgement.text
+        assert judgement.private
 
 
 async def test_a_position_is_public_even_where_its_only_holder_is_not(index: Library) -> None:
-    line = Line([judged(), judged()])
+    line = Line([judged(body="A claim of ANN [c-ann].")] * 2)
     opinions = [replace(HOLDERS[0]), holder("dan", "opposes", private=True)]
     await judge(index, line, settlement=SPLIT, opinions=opinions)
     assert positions(line.requests[0]) == ["supports", "opposes"]

@@ -98,6 +98,9 @@ def test_material_stays_inside_the_fence(purpose: str, attack: str) -> None:
         "rewrite": lambda: PROMPTS.rewrite_parts(brief, seat),
         "repair": lambda: PROMPTS.repair_parts(brief, seat, Material(hostile), ["p"], ["answer"]),
         "support": lambda: PROMPTS.support_parts(brief, seat, Material(hostile), Material(hostile)),
+        "amend": lambda: PROMPTS.amend_parts(
+            brief, seat, [LedgerClaim("c1", hostile)], Material(hostile), [hostile], ["verdict"]
+        ),
     }
     parts = makers[purpose]().parts
     assert "SENTINEL" in body(parts)

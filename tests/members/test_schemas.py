@@ -42,7 +42,10 @@ def test_what_is_concluded_comes_after_what_it_rests_on() -> None:
         "claims", "would_prove_wrong", "because_of", "new_evidence", "changed", "answer", "missing", "confidence",
     ]  # fmt: skip
     judge = list(schema_for("judge", OPEN)["properties"])
-    assert judge == ["answered", "overturn", "body", "would_change", "limitations", "position", "verdict"]
+    assert judge == [
+        "answered", "overturn", "rejected", "translations",
+        "body", "would_change", "limitations", "position", "verdict",
+    ]  # fmt: skip
     point = schema_for("critique")["properties"]["points"]["items"]
     assert list(point["properties"]) == ["claim", "quotes", "reason", "stance"]
 
