@@ -1,0 +1,67 @@
+"""The default: a plain vote at first, and with every label a little more of what is shown to be better.
+
+One joint model (see ``learning``): with no labels every vote counts one; with a few it asks whether one member leads;
+with many it learns pairs, topics, and what words, tokens and seconds tell. Its probability is its confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from consilium.deciding.learning.ballots import ballots
+from consilium.deciding.learning.joint import Joint, fit_joint
+from consilium.deciding.learning.rows import Decision, Labelled
+from consilium.deciding.learning.settling import decisions, settled
+from consilium.deciding.plurality import Plurality
+from consilium.types.opinion import Opinion
+from consilium.types.question import Question
+from consilium.types.verdict import ConfidenceBasis, Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Auto:
+    """The likeliest candidate by all that labels have taught."""
+
+    model: Joint
+
+    @property
+    def name(self) -> str:
+        """The name written into ``decided_by``."""
+        return "auto"
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Whose answers it weighs."""
+        return self.model.reads.members
+
+    @property
+    def basis(self) -> ConfidenceBasis:
+        """What its confidence rests on."""
+        labels = self.model.labels
+        return ConfidenceBasis("stacked", labels) if labels else ConfidenceBasis()
+
+    def decide(self, rows: Sequence[Labelled]) -> list[Decision]:
+        """One decision for each row; without labels the share of the vote is the confidence."""
+        cast = ballots(rows, self.members)
+        if self.model.labels:
+            return decisions(cast, self.model.chances(cast))
+        sizes = cast.votes.sum(2)
+        return decisions(cast, sizes / np.maximum(1, sizes.sum(1, keepdims=True)))
+
+    def settle(self, question: Question, opinions: Sequence[Opinion]) -> Settlement:
+        """The settlement of the opinions' positions; their order never matters.
+
+        Where nobody it knows took a position, the plain vote of the others stands in.
+        """
+        known = any(one.member in self.members and one.position is not None for one in opinions)
+        if not self.model.labels or not known:
+            return replace(Plurality().settle(question, opinions), decided_by=self.name)
+        return settled(self, question, opinions)
+
+
+def fit_auto(rows: Sequence[Labelled], members: Sequence[str]) -> Auto:
+    """What rows, labelled or not, teach of a panel."""
+    return Auto(fit_joint(rows, members))

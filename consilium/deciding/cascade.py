@@ -1,0 +1,119 @@
+"""Asking the cheapest dissimilar members first, and more only while the answer is not sure enough.
+
+The order and the target are learnt from labelled rows; what a member's answer costs is given. The question whether
+another voice is worth its price is the same one as whether to debate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from consilium.deciding.auto import Auto, fit_auto
+from consilium.deciding.crossing import crossed, right
+from consilium.deciding.learning.ballots import Floats
+from consilium.deciding.learning.rows import Decision, Labelled, labelled
+
+_TARGETS: Final = tuple(round(0.5 + step / 100, 2) for step in range(51))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision and whom it took."""
+
+    decision: Decision
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """Members in the order they are asked, with the decider of each beginning of that order.
+
+    Args:
+        order: members, first asked first.
+        stages: decider of the first, the first two, and so on.
+        target: confidence at which nobody else is asked.
+    """
+
+    order: tuple[str, ...]
+    stages: tuple[Auto, ...]
+    target: float
+
+    def next_member(self, asked: int, confidence: float) -> str | None:
+        """Whom to ask after so many answers; None where the answer is sure enough or nobody is left."""
+        return self.order[asked] if asked < len(self.order) and more_is_worth(confidence, self.target) else None
+
+    def decide(self, rows: Sequence[Labelled]) -> list[Asked]:
+        """One decision for each recorded row, as if members were asked one after another."""
+        return _stopped(self.order, [stage.decide(rows) for stage in self.stages], self.target)
+
+
+def more_is_worth(confidence: float, target: float) -> bool:
+    """Whether another member, or a round of debate, is worth its price: while the answer is not sure enough."""
+    return confidence < target
+
+
+def fit_cascade(
+    rows: Sequence[Labelled],
+    members: Sequence[str],
+    costs: Mapping[str, float] | None = None,
+    *,
+    loss: float = 0.001,
+    folds: int = 3,
+) -> Cascade:
+    """The order, the deciders and the least target that loses no more than allowed against the whole panel.
+
+    Args:
+        rows: labelled, or nothing can be learnt and everybody is asked.
+        members: of the panel.
+        costs: of one answer of each, in any one unit; all alike where not given.
+        loss: of accuracy that asking fewer may cost, on rows not learnt from.
+        folds: parts in which the target is tried on rows not learnt from.
+    """
+    order = order_of(rows, members, costs or {})
+    known = labelled(rows)
+    starts = [order[: count + 1] for count in range(len(order))]
+    target = _target(known, order, [crossed(fit_auto, known, start, folds) for start in starts], loss) if known else 1.1
+    return Cascade(order, tuple(fit_auto(rows, start) for start in starts), target)
+
+
+def order_of(rows: Sequence[Labelled], members: Sequence[str], costs: Mapping[str, float]) -> tuple[str, ...]:
+    """Members one by one: whose price times the share of questions that nobody asked so far gets right is least.
+
+    A member that errs where the others err leaves that share high and comes late.
+    """
+    known = labelled(rows)
+    missed = {one: np.array([row.answers.get(one) != row.gold for row in known], dtype=float) for one in members}
+    left, open_, order = sorted(members), np.ones(len(known)), []
+    while left:
+        best = min(left, key=lambda one: (costs.get(one, 1.0) * _share(missed[one] * open_), one))
+        order.append(best)
+        open_ = open_ * missed[best]
+        left.remove(best)
+    return tuple(order)
+
+
+def _share(values: Floats) -> float:
+    return float(values.mean()) if len(values) else 1.0
+
+
+def _target(
+    rows: Sequence[Labelled], order: tuple[str, ...], stages: Sequence[Sequence[Decision]], loss: float
+) -> float:
+    full = sum(right(rows, stages[-1]))
+    for target in _TARGETS:
+        asked = [one.decision for one in _stopped(order, stages, target)]
+        if sum(right(rows, asked)) >= full - loss * len(rows):
+            return target
+    return 1.1  # above any confidence: everybody is asked
+
+
+def _stopped(order: tuple[str, ...], stages: Sequence[Sequence[Decision]], target: float) -> list[Asked]:
+    found = []
+    for decisions in zip(*stages, strict=True):
+        at = next((n for n, one in enumerate(decisions) if not more_is_worth(one.confidence, target)), len(order) - 1)
+        found.append(Asked(decisions[at], order[: at + 1]))
+    return found
