@@ -37,6 +37,9 @@ _LITTLE: Final = 0.25
 
 def compare(one: Sense, other: Sense) -> tuple[Relation, tuple[Ground, ...]]:
     """How two statements stand to one another, and the rules that were asked, in their order; symmetric."""
+    # Most pairs speak of different things: that is seen first.
+    if one.plain != other.plain and one.russian == other.russian and one.ids.isdisjoint(other.ids):
+        return "apart", (Ground("matter", False, _names(one.ideas), _names(other.ideas)),)
     here, there = _order(one), _order(other)
     if here == there:
         return "same", (Ground("words", True, one.plain, other.plain),)

@@ -27,13 +27,30 @@ def groups(claims: Sequence[Held[H]]) -> list[list[Held[H]]]:
     Args:
         claims: each with the member that holds it.
     """
-    found = [[held] for held in sorted(claims, key=_place)]
-    relations = _relations(found)
+    held = [[one] for one in sorted(claims, key=_place)]
+    relations = _relations(held)
+    return sorted(
+        (group for linked in _linked(held, relations) for group in _merged(linked, relations)),
+        key=lambda group: _place(group[0]),
+    )
+
+
+def _merged(found: list[list[Held[H]]], relations: dict[_Pair, Relation]) -> list[list[Held[H]]]:
     while pair := _nearest(found, relations):
         kept, taken = pair
         found[kept] = sorted([*found[kept], *found[taken]], key=_place)
         del found[taken]
     return found
+
+
+def _linked(found: Sequence[list[Held[H]]], relations: dict[_Pair, Relation]) -> list[list[list[Held[H]]]]:
+    """The claims parted into those that a chain of sameness links: only within one can a group come about."""
+    parts: list[list[list[Held[H]]]] = []
+    for group in found:
+        mine = [part for part in parts if any(_share(group, other, relations) > 0 for other in part)]
+        parts = [part for part in parts if part not in mine]
+        parts.append([*(other for part in mine for other in part), group])
+    return [sorted(part, key=lambda group: _place(group[0])) for part in parts]
 
 
 def _place(held: Held[H]) -> tuple[str, str, str]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
+from consilium.argument.reading.bounds import Bound, bound_of
 from consilium.argument.reading.units import GROWN, HALF_HOUR, HUNDREDS, MANY, NOT_A_UNIT, PARTS, SMALL, TENS, UNITS
 from consilium.wording.numerals import NUMBER, canonical
 
-Bound = Literal["", ">", "<"]
+_LOOK_BACK: Final = 28
 Unit = tuple[str, ...]
 """What is counted, and what it is counted by: ``("g", "g", "s")`` are grams a gram and second."""
 
@@ -50,19 +51,6 @@ _ASIDE: Final = re.compile(
     r"\(?\b[pр]\s*[<>=≤≥]\s*\d*[.,]?\d+\)?|\b95\s*%\s*(?:ci|ди)\b[^)]*\)?|\bn\s*=\s*\d+|\((?:19|20)\d\d[a-z]?\)"
     r"|\b(?:et al\.?|и соавт\.?),?\s*(?:19|20)\d\d|\b(?:in|в)\s(?:19|20)\d\d(?:\s(?:year|году|г\.))?(?!\s?[^\W\d_])"
 )
-_UPPER: Final = re.compile(
-    r"(?:\b(?:no more than|not more than|at most|up to|(?<!no )less than|(?<!no )fewer than|under|below|shorter than"
-    r"|lower than|не более|не больше|не выше|до|менее|меньше|ниже|короче|максимум)(?: чем)?|[<≤])\s*\Z"
-)
-_LOWER: Final = re.compile(
-    r"(?:\b(?:no less than|not less than|at least|over|above|exceeding|(?<!no )more than|(?<!not )longer than"
-    r"|(?<!not )greater than|higher than|не менее|не меньше|не ниже|более|больше|выше|дольше|длиннее|свыше|минимум)"
-    r"(?: чем)?|[>≥])\s*\Z"
-)
-_SIDES: Final[tuple[tuple[Bound, re.Pattern[str]], ...]] = (("<", _UPPER), (">", _LOWER))
-_ABOUT: Final = re.compile(r"(?:about|around|roughly|approximately|nearly|some|примерно|около|порядка|почти|~|≈)\s*\Z")
-_BEHIND: Final = re.compile(r"\s*(?:or|and|и|или) (?:more|above|over|longer|более|выше|больше|дольше)\b")
-_LOOK_BACK: Final = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +246,7 @@ def _amount(text: str, value: float, start: int, end: int, named: str = "") -> A
         unit, end = [*unit, "week"], weekly.end()
     if unit == ["%"] and (_OF_MAXIMUM.match(text, end) or _AT.search(text, max(0, start - _LOOK_BACK), start)):
         unit = ["% of maximum"]
-    bound, first, last = _bound(text, start, end)
+    bound, first, last = bound_of(text, start, end)
     return Amount(value * factor, tuple(unit), bound, first, last, (written, text[start:end]))
 
 
@@ -291,14 +279,3 @@ def _unit(text: str, end: int) -> tuple[list[str], float, int]:
         return [], 1.0, end
     kind, factor = UNITS[name]
     return [kind], factor, found.end()
-
-
-def _bound(text: str, start: int, end: int) -> tuple[Bound, int, int]:
-    """Which way an amount bounds, and the stretch with the words that say so."""
-    if behind := _BEHIND.match(text, end):
-        return ">", start, behind.end()
-    before = _ABOUT.sub("", text[max(0, start - _LOOK_BACK) : start])
-    for bound, pattern in _SIDES:
-        if found := pattern.search(before):
-            return bound, start - (len(text[max(0, start - _LOOK_BACK) : start]) - found.start()), end
-    return "", start, end

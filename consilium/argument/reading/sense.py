@@ -36,6 +36,7 @@ class Sense:
         russian: whether it is Russian.
         people: where the words of ``population`` stand.
         narrowed: where those of ``setting`` do.
+        ids: of all that it names, parts of names included.
     """
 
     plain: str
@@ -51,6 +52,7 @@ class Sense:
     russian: bool
     people: tuple[tuple[int, int], ...] = ()
     narrowed: tuple[tuple[int, int], ...] = ()
+    ids: frozenset[str] = frozenset()
 
 
 _CYRILLIC: Final = re.compile(r"[а-я]")
@@ -87,6 +89,7 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
         bool(_CYRILLIC.search(bare)),
         tuple((word.start, word.end) for word in taken),
         narrowed,
+        frozenset(id_ for idea in (*ideas, *against) for one in (idea, *idea.parts) for id_ in one.ids),
     )
     return _filled(sense, says)
 
