@@ -35,8 +35,9 @@ def contradictions(record: VerdictRecord) -> Iterator[str]:
         if not against:
             continue
         strongest = against[0]
-        key = "nail_disproved" if strongest.id in nail.evidence else "nail_contradicted"
-        yield say(f"export.{key}", record.language, id=nail.id, claim=strongest.text, source=_source(strongest))
+        told = {"id": nail.id, "claim": strongest.text, "source": _source(strongest)}
+        proven = strongest.id in nail.evidence
+        yield say("export.nail_disproved" if proven else "export.nail_contradicted", record.language, **told)
 
 
 def _source(claim: LedgerClaim) -> str:

@@ -14,7 +14,7 @@ from consilium.wording.say import room_messages
 ROOMS = ("cli", "export", "view")
 # Labels of the card's lines, which are named without their room.
 _CARD = "confidence agreed testified dissent missing_members quotations decided_by cost time stopped would_change"
-_LABELS = {"export": set(_CARD.split())}
+_LABELS = {"export": {*_CARD.split(), "nails", "memory"}}
 SOURCE = Path(consilium.__file__).parent
 
 

@@ -95,7 +95,7 @@ def reviewed(
         "\n\n".join(paragraphs),
         tuple(removed),
         tuple(one.id for one in lost),
-        own=bool(standing),
+        own=any(kept),
         private=any(one.private for one in lost),
     )
 
