@@ -6,7 +6,7 @@ with many it learns pairs, topics, and what words, tokens and seconds tell. Its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,7 +48,7 @@ class Auto:
         cast = ballots(rows, self.members)
         if self.model.labels:
             return decisions(cast, self.model.chances(cast))
-        sizes = cast.votes.sum(2)
+        sizes = np.matmul(cast.votes, self.model.reads.shares(cast)[:, :, None])[:, :, 0]
         return decisions(cast, sizes / np.maximum(1, sizes.sum(1, keepdims=True)))
 
     def settle(self, question: Question, opinions: Sequence[Opinion]) -> Settlement:
@@ -57,11 +57,12 @@ class Auto:
         Where nobody it knows took a position, the plain vote of the others stands in.
         """
         known = any(one.member in self.members and one.position is not None for one in opinions)
-        if not self.model.labels or not known:
+        plain = not self.model.labels and not self.model.reads.vendors
+        if plain or not known:
             return replace(Plurality().settle(question, opinions), decided_by=self.name)
         return settled(self, question, opinions)
 
 
-def fit_auto(rows: Sequence[Labelled], members: Sequence[str]) -> Auto:
-    """What rows, labelled or not, teach of a panel."""
-    return Auto(fit_joint(rows, members))
+def fit_auto(rows: Sequence[Labelled], members: Sequence[str], vendors: Mapping[str, str] | None = None) -> Auto:
+    """What rows, labelled or not, teach of a panel; members of one vendor do not count double."""
+    return Auto(fit_joint(rows, members, vendors))

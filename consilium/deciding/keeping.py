@@ -58,6 +58,7 @@ def _joint(plain: Mapping[str, Any]) -> Joint:
         questions=_scales(reads["questions"]),
         tokens=_scales(reads["tokens"]),
         seconds=_scales(reads["seconds"]),
+        vendors=tuple(reads["vendors"]),
     )
     return Joint(read, np.array(plain["coefficients"], dtype=float), int(plain["labels"]))
 

@@ -171,3 +171,24 @@ def test_labels_move_auto_from_the_vote_to_the_member_that_leads() -> None:
     best = sum(row.answers["ann"] == row.gold for row in test) / len(test)
     assert vote < few
     assert many > best - 0.01
+
+
+@CALM
+@given(ANSWERS)
+def test_twins_of_one_vendor_have_one_vote_together(answers: dict[str, str | None]) -> None:
+    vendors = {"ann": "acme", "twin": "acme"}
+    doubled = [Labelled("", {**answers, "twin": answers["ann"]})]
+    twins = fit_auto([], (*MEMBERS, "twin"), vendors)
+    assert twins.decide(doubled) == fitted("auto", 0).decide([Labelled("", answers)])
+    assert revived(json.loads(json.dumps(kept(twins)))).decide(doubled) == twins.decide(doubled)
+
+
+def test_twins_leave_what_labels_taught_about_as_it_was() -> None:
+    rows, test = rolled(60), rolled(200, seed=7)
+    double = [
+        [replace(row, answers={**row.answers, "twin": row.answers["ann"]}) for row in part] for part in (rows, test)
+    ]
+    alone = fit_auto(rows, MEMBERS).decide(test)
+    doubled = fit_auto(double[0], (*MEMBERS, "twin"), {"ann": "acme", "twin": "acme"}).decide(double[1])
+    same = sum(one.position == two.position for one, two in zip(alone, doubled, strict=True))
+    assert same >= 0.9 * len(test)

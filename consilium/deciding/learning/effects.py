@@ -61,7 +61,7 @@ def effects(ballots: Ballots, around: Described) -> list[Effect]:
     votes = ballots.votes
     always = np.ones((len(votes), 1))
     made = [
-        _slots("count", votes.sum(2)[:, :, None]),
+        _slots("count", np.matmul(votes, around.share[:, :, None])),
         _nobody("nobody", votes, always),
         _members("member", votes, always),
         _pairs(votes),

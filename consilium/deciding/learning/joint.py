@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,16 +35,19 @@ class Joint:
         return chances(utilities(made, self.coefficients) + rows.start)
 
 
-def fit_joint(rows: Sequence[Labelled], members: Sequence[str], *, updates: int = 3) -> Joint:
+def fit_joint(
+    rows: Sequence[Labelled], members: Sequence[str], vendors: Mapping[str, str] | None = None, *, updates: int = 3
+) -> Joint:
     """The joint model that the labelled rows show; without labels it is the plain vote.
 
     Args:
         rows: with or without labels; those without serve the scales, and show who agrees with whom.
         members: of the panel.
+        vendors: of members; those of one vendor have one vote together, until labels show better.
         updates: how often the tightness of the priors is read from the labels.
     """
     known, everyone = labelled(rows), ballots(rows, members)
-    reads = reader(everyone, members)
+    reads = reader(everyone, members, vendors)
     learnt = ballots(known, members)
     made = effects(learnt, reads.read(learnt))
     choices = choices_of(columns(made), np.maximum(learnt.start, 0.0), learnt.open, learnt.right())

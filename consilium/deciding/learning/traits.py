@@ -6,7 +6,7 @@ A reader is made from the rows that are learnt from, and reads any other row by 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +45,7 @@ class Described:
         spent: (N, M, R) scaled figures of what each answer took.
         letters: (N, M + 1, L) letters of the slots, beside letters within a topic.
         words: (N, M + 1, K) what the options' words tell.
+        share: (N, M) how much of its vendor's one vote each member casts.
     """
 
     topics: Floats
@@ -52,6 +53,7 @@ class Described:
     spent: Floats
     letters: Floats
     words: Floats
+    share: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Reader:
         questions: scale of each figure of the question; none where texts were unknown.
         tokens: scale by member; none where unknown.
         seconds: as tokens.
+        vendors: of the members; empty where each is its own.
     """
 
     members: tuple[str, ...]
@@ -76,6 +79,7 @@ class Reader:
     questions: tuple[Scale, ...] = ()
     tokens: tuple[Scale, ...] = ()
     seconds: tuple[Scale, ...] = ()
+    vendors: tuple[str, ...] = ()
 
     def read(self, ballots: Ballots) -> Described:
         """What surrounds the answers of these rows."""
@@ -87,7 +91,14 @@ class Reader:
             context += [scale(column) for scale, column in zip(self.questions, _questions(rows).T, strict=True)]
         letters = self._letters(ballots, topics)
         words = _words(ballots) if self.questions else np.zeros((*ballots.start.shape, 0))
-        return Described(topics, np.stack(context, axis=1), self._spent(rows), letters, words)
+        return Described(topics, np.stack(context, axis=1), self._spent(rows), letters, words, self.shares(ballots))
+
+    def shares(self, ballots: Ballots) -> Floats:
+        """(N, M) each member's share of its vendor's one vote: members of one vendor that answered split it."""
+        if not self.vendors:
+            return np.ones(ballots.codes.shape)
+        same = np.array([[float(one == other) for other in self.vendors] for one in self.vendors])
+        return np.asarray(1 / np.maximum(1.0, (ballots.codes >= 0) @ same))
 
     def _spent(self, rows: Sequence[Labelled]) -> Floats:
         figures: list[Floats] = []
@@ -108,8 +119,8 @@ class Reader:
         return np.concatenate([single, *within], axis=2)
 
 
-def reader(ballots: Ballots, members: Sequence[str]) -> Reader:
-    """A reader with the scales of these rows."""
+def reader(ballots: Ballots, members: Sequence[str], vendors: Mapping[str, str] | None = None) -> Reader:
+    """A reader with the scales of these rows; a member without a vendor is its own."""
     rows = ballots.rows
     counted = Counter(row.category for row in rows if row.category)
     topics = tuple(sorted(topic for topic, times in counted.items() if times >= _FEWEST))
@@ -123,6 +134,7 @@ def reader(ballots: Ballots, members: Sequence[str]) -> Reader:
         tuple(map(_scale, _questions(rows).T)) if known else (),
         _scales(_usage(rows, members, "tokens")),
         _scales(_usage(rows, members, "seconds")),
+        tuple(vendors.get(member, f"member {member}") for member in members) if vendors else (),
     )
 
 
