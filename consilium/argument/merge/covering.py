@@ -14,23 +14,29 @@ from consilium.types.verdict import LedgerClaim
 from consilium.wording import detect_language
 
 _MOST_OF_IT: Final = 0.6
+_FEWEST_IDEAS: Final = 0.6
 
 
 def states(sentence: Sentence, claim: LedgerClaim) -> bool:
     """Whether a sentence that names a claim says it: its numbers, whom it holds for, and most of its ideas."""
     if not claim.ids & set(sentence.ids):
         return False
-    if agrees(sentence.bare, claim):
-        return True
+    # A sentence that is borne out by a claim may still give only some of its numbers.
     if unmatched(quantities(claim.text), quantities(sentence.bare)):
         return False
+    about, told_about = topics(claim.text), topics(sentence.bare)
+    across = detect_language(claim.text) != detect_language(sentence.bare)
+    # Across languages bare numbers agree with whatever has them: the words have to be there as well.
+    if across and len(told_about) < _FEWEST_IDEAS * len(about):
+        return False
+    if agrees(sentence.bare, claim):
+        return True
     whom, told = populations(claim.text), populations(sentence.bare)
     if any(not sides <= told.get(axis, frozenset()) for axis, sides in whom.items()):
         return False
-    about = topics(claim.text)
-    if detect_language(claim.text) != detect_language(sentence.bare):
+    if across:
         about = frozenset(filter(known, about))
-    return not about or len(shared(about, topics(sentence.bare))) >= _MOST_OF_IT * len(about)
+    return bool(about or not across) and len(shared(about, told_about)) >= _MOST_OF_IT * len(about)
 
 
 def omitted(claims: Sequence[LedgerClaim], kept: Iterable[Sentence], rejected: Mapping[str, str]) -> list[LedgerClaim]:

@@ -148,6 +148,19 @@ def test_a_private_claim_that_comes_back_makes_the_verdict_private() -> None:
     assert "40 minutes" in found.text
 
 
+def test_half_of_a_claims_numbers_is_not_the_claim() -> None:
+    text = "Biopsy was done in 17 patients and dilation in 4 patients."
+    claims = build_ledger([an_opinion("a", "supports", Claim("c1", text))], [], Bench()).claims
+    found = reviewed(Draft("Yes.", "Biopsy was done in 17 patients [c1]."), claims, claims, QUESTION, SETTLED)
+    assert found.appended == ("c1",)
+
+
+def test_bare_numbers_in_another_language_are_not_the_claim() -> None:
+    claims = ledger()
+    found = reviewed(Draft("Да.", "Получилось 3 % [c1]. Ещё было 40 минут [c2]."), claims, claims, QUESTION, SETTLED)
+    assert {"c1", "c2"} <= set(found.appended)
+
+
 @CALM
 @given(st.text(alphabet="Яж c1[],.!«»\n-%5x ", max_size=80))
 def test_any_text_is_taken_apart_without_losing_a_word(text: str) -> None:
