@@ -11,6 +11,7 @@ from hypothesis import given
 from consilium.deciding.learning.ballots import ballots
 from consilium.deciding.learning.conditional import Choices, Prior, fitted
 from consilium.deciding.learning.effects import columns, effects, utilities
+from consilium.deciding.learning.joint import fit_joint
 from consilium.deciding.learning.rows import Labelled, Spent
 from consilium.deciding.learning.supposing import agreement
 from consilium.deciding.learning.traits import reader
@@ -73,3 +74,10 @@ def test_words_of_options() -> None:
     assert by_name[1]["denied"] == by_name[1]["length"]
     edges = [dict(zip(TRAITS, one, strict=True))["edge"] for one in option_traits("", ("3", "1", "2"))]
     assert edges == [0.25, 0.25, 0.0]
+
+
+def test_rows_without_labels_teach_no_more_than_the_plain_vote() -> None:
+    rows = [replace(row, gold=None, usage={"ann": Spent(3.0 + n, 1.0)}) for n, row in enumerate(rolled(40))]
+    unlabelled = fit_joint(rows, MEMBERS)
+    assert unlabelled.labels == 0
+    assert set(unlabelled.coefficients.tolist()) == {0.0, 1.0}

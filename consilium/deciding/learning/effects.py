@@ -144,7 +144,7 @@ def _spent(votes: Floats, spent: Floats) -> Effect:
     count, figures = spent.shape[1:]
 
     def spread() -> Floats:
-        return (votes[:, :, :, None] * spent[:, None, :, :]).reshape(*votes.shape[:2], -1)
+        return (votes[:, :, :, None] * spent[:, None, :, :]).reshape(*votes.shape[:2], count * figures)
 
     def utility(part: Floats) -> Floats:
         weight = (spent * part.reshape(count, figures)).sum(2)
