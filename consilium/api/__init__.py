@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from consilium.api.inquiry import Inquiry
     from consilium.api.running import Interrupted
     from consilium.api.shelf import Lesson, Shelf
+    from consilium.api.spar import Spar
     from consilium.api.verdict import Verdict
     from consilium.assembly import Estimate
 
@@ -27,6 +28,7 @@ __all__ = [
     "SeatCheck",
     "SeatView",
     "Shelf",
+    "Spar",
     "Verdict",
     "Watch",
 ]
@@ -43,6 +45,7 @@ _PLACES = {
     "SeatCheck": "consilium.api.checkup",
     "SeatView": "consilium.api.checkup",
     "Shelf": "consilium.api.shelf",
+    "Spar": "consilium.api.spar",
     "Verdict": "consilium.api.verdict",
     "Watch": "consilium.api.engine",
 }

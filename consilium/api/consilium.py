@@ -15,6 +15,7 @@ from consilium.api.handle import RunHandle
 from consilium.api.inquiry import Inquiry, changed
 from consilium.api.running import Interrupted, Run
 from consilium.api.shelf import Shelf
+from consilium.api.spar import Spar
 from consilium.api.verdict import Verdict
 from consilium.config import Loaded, Places, Settings, load_settings
 from consilium.config.settings import Debate
@@ -199,6 +200,29 @@ class Consilium:
         if done is not None:
             return self._verdict(done)
         return self._carried_out(self.engine.reopen(summary.id, Watch(on_event)))
+
+    def spar(self, thesis: str) -> Spar:
+        """Let an opponent attack a thesis or a note with what the library says; works without any model.
+
+        Raises:
+            UsageError: the thesis claims nothing.
+        """
+        return Spar.open(self.loaded, self.library, thesis)
+
+    async def aspar(self, thesis: str) -> Spar:
+        """``spar`` for asynchronous callers."""
+        return await asyncio.to_thread(self.spar, thesis)
+
+    def resume_spar(self, match: str) -> Spar:
+        """Go on with a match.
+
+        Args:
+            match: its id, a unique beginning of it, or ``last``.
+
+        Raises:
+            UsageError: there is no such match.
+        """
+        return Spar.resume(self.loaded, self.library, match)
 
     def transcript(self, run_id: str) -> Path:
         """Where the Markdown transcript of a run lies."""

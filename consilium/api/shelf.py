@@ -76,6 +76,17 @@ class Shelf:
                     return shown[:limit]
                 wanted *= _WIDER
 
+    def short_lines(self, text: str, limit: int, *, private: bool) -> Sequence[Passage]:
+        """Lines too short for a search, that share words with a text: a note of one sentence may contradict a thesis.
+
+        Args:
+            text: what is looked for.
+            limit: how many at most.
+            private: whether their reader may see private ones.
+        """
+        with self._opened() as library:
+            return [one for one in library.search_slight(text, limit) if private or not one.private]
+
     def verify(self, text: str, *, private: bool) -> Review:
         """Check every quotation of a text against its source, and every number against the rules.
 

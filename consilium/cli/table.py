@@ -37,6 +37,7 @@ COMMANDS: dict[str, Command] = {
     "sources": Command("consilium.cli.sources", "cli.sources"),
     "search": Command("consilium.cli.search", "cli.search"),
     "verify": Command("consilium.cli.verify", "cli.verify"),
+    "spar": Command("consilium.cli.spar", "spar.command"),
     "forget": Command("consilium.cli.forget", "cli.forget"),
     "explain": Command("consilium.cli.explain", "explain.command"),
     "correct": Command("consilium.cli.correct", "cli.correct"),

@@ -1,0 +1,119 @@
+"""A sparring match: the claims of a thesis, what was said against them, his replies, and what that leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from consilium.types.question import Language
+from consilium.types.source import Provenance
+
+AttackKind = Literal["contrary", "elsewhere", "rule"]
+"""``contrary``: both cannot hold. ``elsewhere``: it is otherwise for other people or conditions. ``rule``: a number is
+impossible."""
+
+OutcomeState = Literal["standing", "narrowed", "fallen", "undecided"]
+Because = Literal["supported", "condition", "contradicted", "impossible", "balanced", "nothing"]
+"""Why a claim ended so; ``nothing``: the library has neither anything for it nor against it."""
+
+ReplyKind = Literal["quotation", "argument", "repetition", "nothing"]
+"""``repetition`` and ``nothing`` bring nothing new and change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of the library, word for word, with the one who wrote it and when.
+
+    Args:
+        quote: the sentence as it stands in its source.
+        source: id of the source.
+        title: of the source.
+        date: of the source, ISO 8601; empty where it does not say.
+        provenance: whose words they are; a model's are never evidence.
+        grade: of the source, 7 best, 0 not graded.
+        private: whether only a reader on this machine may see it.
+    """
+
+    quote: str
+    source: str
+    title: str
+    date: str = ""
+    provenance: Provenance = "own"
+    grade: int = 0
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """What speaks against a claim.
+
+    Args:
+        id: within its match.
+        kind: how it bears on the claim.
+        evidence: the words it rests on; None where a rule attacks.
+        condition: for whom or when the claim does not hold; of ``elsewhere`` only.
+        reason: the rule that a number breaks; of ``rule`` only.
+    """
+
+    id: str
+    kind: AttackKind
+    evidence: Evidence | None = None
+    condition: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What he answered to the attacks on a claim, and what it brought.
+
+    Args:
+        claim: id of the claim it defends.
+        text: his words.
+        kind: what is new in it.
+        evidence: his quotations that stand in the library and bear the claim out.
+    """
+
+    claim: str
+    text: str
+    kind: ReplyKind
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a claim came to.
+
+    Args:
+        state: how it ends.
+        because: why.
+        strength: what the arguments leave of it, in [0, 1].
+        condition: where it does not hold, or nothing.
+    """
+
+    state: OutcomeState
+    because: Because
+    strength: float
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SparClaim:
+    """One claim of a thesis: what speaks for it comes first, then what speaks against it."""
+
+    id: str
+    text: str
+    support: tuple[Evidence, ...]
+    attacks: tuple[Attack, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class SparRecord:
+    """A match as it is kept: everything that is needed to go on with it."""
+
+    id: str
+    thesis: str
+    language: Language
+    at: str
+    claims: tuple[SparClaim, ...]
+    replies: tuple[Reply, ...] = ()
