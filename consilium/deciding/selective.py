@@ -17,6 +17,8 @@ import numpy as np
 
 _TRIED: Final = 60
 """Thresholds that are tried at most, spread over the shares of rows answered."""
+_SPENT: Final = 0.5
+"""Share of the risk that the tests spend; the rest is kept back, as crossed confidences are only nearly alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ def select(
     missed = np.cumsum(wrong[order])
     last: int | None = None
     for taken in _steps(sure[order]):
-        if _chance(taken, int(missed[taken - 1]), bound, ahead) > risk:
+        if _chance(taken, int(missed[taken - 1]), bound, ahead) > _SPENT * risk:
             # Few answers prove nothing yet, however right: go on until they could.
-            if _chance(taken, 0, bound, ahead) > risk:
+            if _chance(taken, 0, bound, ahead) > _SPENT * risk:
                 continue
             break
         last = taken
