@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from consilium.argument.reading.ideas import Idea
+from consilium.argument.reading.sense import sense_of
 from consilium.argument.reading.statements import read_statement
 from consilium.argument.relating import relation
 from consilium.types.evidence import Passage
@@ -77,8 +79,28 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def bearing(claim: str, sentence: str) -> str:
-    """How a sentence stands to a claim, as ``relation`` says it."""
-    return relation(Claim("claim", claim), Claim("sentence", sentence))
+    """How a sentence stands to a claim, as ``relation`` says it, and apart where it is of another substance."""
+    how = relation(Claim("claim", claim), Claim("sentence", sentence))
+    return how if how == "apart" or _names_what(claim, sentence) else "apart"
+
+
+def _names_what(claim: str, sentence: str) -> bool:
+    """Whether a sentence names all that a claim does.
+
+    A row of the glossary may list several substances, for searches to go wide: sharing only that is too little.
+    """
+    there = {id_ for idea in _ideas(sentence) for id_ in _own(idea)}
+    kept = [_own(idea) for idea in _ideas(claim) if not idea.key and not idea.weak and not idea.parts]
+    return all(not own.isdisjoint(there) for own in kept if own)
+
+
+def _ideas(text: str) -> tuple[Idea, ...]:
+    sense = sense_of(text)
+    return tuple(one for idea in (*sense.ideas, *sense.rival) for one in (idea, *idea.parts))
+
+
+def _own(idea: Idea) -> frozenset[str]:
+    return frozenset(id_ for id_ in idea.ids if not id_.startswith("g:"))
 
 
 def _sort(found: Found, claim: str, id_: str, evidence: Evidence) -> None:
