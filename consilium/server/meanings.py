@@ -123,6 +123,11 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "would_change": "What would change the verdict.",
         "notes": "What happened on the way.",
         "private": "Whether private notes went into it.",
+        "removed": "Sentences that no claim carries; they are not in the text.",
+        "appended": "Claims that the judge had left out; they are behind its text.",
+        "rejected": "Claims that it left out with a reason, by id.",
+        "translations": "Its wordings of claims in the other language, by id.",
+        "repaired": "Whether it was asked to mend its text once.",
     },
     "Overturn": {
         "position": "The position to move to.",

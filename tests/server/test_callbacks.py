@@ -122,7 +122,7 @@ def test_the_end_is_reported_with_a_signature_and_the_caller_s_headers(
     assert headers["authorization"] == "Bearer waiting"
     report = json.loads(body)
     assert (report["type"], report["run"]["id"]) == ("run.finished", run_id)
-    assert report["run"]["verdict"]["answer"] == "It depends."
+    assert report["run"]["verdict"]["answer"].startswith("It depends.")
 
 
 def test_a_receiver_that_fails_is_tried_again_with_the_same_id(

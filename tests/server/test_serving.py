@@ -149,7 +149,7 @@ def test_told_to_end_it_finishes_what_runs_and_takes_nothing_more(tmp_path: Path
             assert refused.headers["retry-after"].isdecimal()
             assert client.get("/healthz").status_code == 200
             # Whoever waits for the verdict still gets it.
-            assert ended(client, run_id)["verdict"]["answer"] == "Aye."
+            assert ended(client, run_id)["verdict"]["answer"].startswith("Aye.")
         server.process.wait(PATIENCE_S)
         assert server.process.returncode == 0
 
