@@ -19,7 +19,7 @@ from consilium.types.weighing import Part, Pull, Weighing
 PRIOR: Final = 0.5
 """A claim's strength before anything is said about it."""
 
-HELD: Final = 0.4
+HELD: Final = 0.3
 """What any number of voices without evidence comes to at most."""
 
 QUOTED: Final = {True: 0.85, None: 0.75, False: 0.0}
@@ -29,6 +29,15 @@ ARGUED: Final = 0.7
 """An attack or support whose quotation was found; without one it is ``BARE``, with a false one ``FALSE``."""
 
 BARE: Final = 0.3
+CROWD: Final = 0.4
+"""What any number of attacks without a found quotation come to at most: a crowd is no evidence."""
+
+CROWD_ON_EVIDENCE: Final = 0.08
+"""The same against a claim whose own quotation was found: the words of a source are not outshouted."""
+
+FOUND: Final = 0.6
+"""The least that a found quotation is worth, unless it bears nothing out, was retracted, or a model wrote it."""
+
 FALSE: Final = 0.1
 MISQUOTED: Final = 0.4
 """What speaks against a claim whose own quotation says something else in its source."""
@@ -127,7 +136,15 @@ def _against(claim: LedgerClaim, voices: Mapping[str, str], passages: Mapping[st
         Part("misquoted", UNFOUND if check == "missing" else MISQUOTED, (passage,))
         for passage, check in sorted(wrong.items())
     ]
-    return _argued(claim.arguments, "attack", voices, passages) + parts
+    attacks = _argued(claim.arguments, "attack", voices, passages)
+    proven = [one for one in attacks if one.value > BARE]
+    crowd = [one for one in attacks if one.value <= BARE]
+    if crowd:
+        evidence = any(one.verified and _worth(one, passages) > 0 for one in claim.citations)
+        most = CROWD_ON_EVIDENCE if evidence else CROWD
+        value = most * together(one.value / CROWD for one in crowd)
+        proven.append(Part("attacked", value, tuple(voice for one in crowd for voice in one.by)))
+    return proven + parts
 
 
 _WRONG: Final = frozenset({"number-mismatch", "negation-mismatch", "missing"})
@@ -157,7 +174,8 @@ def _argument(one: Argument, passages: Mapping[str, Passage]) -> float:
 
 
 def _worth(one: Citation, passages: Mapping[str, Passage]) -> float:
-    return QUOTED[one.supports] * _graded(one, passages)
+    worth = QUOTED[one.supports] * _graded(one, passages)
+    return max(FOUND, worth) if worth > 0 else 0.0
 
 
 def _graded(one: Citation, passages: Mapping[str, Passage]) -> float:

@@ -14,6 +14,7 @@ from consilium.argument.ledger import Bench, Ledger, build_ledger
 from consilium.argument.semantics import df_quad, quadratic_energy, together
 from consilium.types.evidence import Citation, Passage, QuoteCheck
 from consilium.types.opinion import Claim, Critique, Opinion, Point, PointStance, abstention
+from consilium.types.source import FlagName
 from consilium.types.verdict import LedgerClaim
 from tests.deciding.records import an_opinion
 from tests.types.calm import CALM
@@ -134,11 +135,18 @@ def by_text(ledger: Ledger) -> dict[str, LedgerClaim]:
     return {claim.text: claim for claim in ledger.claims}
 
 
-def test_a_minority_with_a_quotation_beats_any_number_without_one() -> None:
+@pytest.mark.parametrize("attacks", [0, 1, 9])
+@pytest.mark.parametrize("supports", [True, None])
+@pytest.mark.parametrize(("grade", "flags"), [(0, ()), (7, ()), (1, ("preprint",))])
+def test_a_minority_with_a_quotation_beats_any_number_without_one(
+    attacks: int, supports: bool | None, grade: int, flags: tuple[FlagName, ...]
+) -> None:
     crowd = [an_opinion(f"m{number}", "A", Claim(f"c{number}", TEXTS[1])) for number in range(9)]
-    proof = Citation("note#0", "caffeine raised power output in trained cyclists", "note", "exact")
+    proof = Citation("note#0", "caffeine raised power output in trained cyclists", "note", "exact", supports)
     alone = an_opinion("z", "A", Claim("cz", TEXTS[0], (proof,)))
-    found = by_text(build_ledger([*crowd, alone], []))
+    against = [Critique(f"k{n}", f"m{n}", "z", 1, (Point("cz", "attack", "no"),)) for n in range(attacks)]
+    passage = Passage("note#0", "note", "Note", "words", 0, 5, grade=grade, flags=flags)
+    found = by_text(build_ledger([*crowd, alone], against, Bench(passages=(passage,))))
     assert (found[TEXTS[0]].standing, found[TEXTS[1]].standing) == ("supported", "refuted")
     assert found[TEXTS[0]].strength > found[TEXTS[1]].strength
 
