@@ -46,7 +46,7 @@ PRICES = {
     "claude-3-5-haiku": 4.0,
     "DeepSeek-R1": 2.2,
 }
-"""Dollars for a million tokens written, as listed publicly when the answers were recorded, about."""
+"""Assumed dollars for a million tokens written: relative prices to replay with, not quoted from any list."""
 
 
 @dataclass(frozen=True)
