@@ -109,6 +109,11 @@ class Engine:
         members, secret = kept.settings.get("members"), kept.settings["secret"]
         return replace(self._run(settings, members, question, thread, watch, kept.id, secret), revived=revived)
 
+    def seat(self, panel: Panel) -> None:
+        """Let runs of just these members use the transports of this panel, in place of those the settings name."""
+        names = tuple(seating.card.name for seating in panel.members)
+        self._lineups[names] = panel, RollCall(panel, self.wiring.clock)
+
     def start(self, run: Run) -> RunHandle:
         """Carry a run out in the engine's own loop."""
         return RunHandle(run, self.loop)

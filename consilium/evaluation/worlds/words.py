@@ -19,7 +19,7 @@ _FEWEST: Final = 3
 """Letters that a word must have to be looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A thing that facts speak of, in both languages.
 
@@ -45,7 +45,8 @@ class Name:
         cases = [names for (spoken, _), names in self.forms.items() if spoken == language]
         most = max(len(names) for names in cases)
         return [
-            [_pattern(stem) for stem in _stems([names[turn % len(names)] for names in cases])] for turn in range(most)
+            [_pattern(stem, whole=whole) for stem, whole in _stems([names[turn % len(names)] for names in cases])]
+            for turn in range(most)
         ]
 
 
@@ -83,12 +84,12 @@ def _name(row: dict[str, str]) -> Name:
     return Name(forms["en", ""][0], forms, plural, row.get("kind") == "S")
 
 
-def _stems(forms: list[str]) -> list[str]:
-    """What all forms of a name share, word by word; a word of few letters stands whole."""
+def _stems(forms: list[str]) -> list[tuple[str, bool]]:
+    """What all forms of a name share, word by word, and whether that is the whole word."""
     words = [_WORDS.findall(form.casefold()) for form in forms]
     assert all(len(one) == len(other) for one, other in pairwise(words)), forms
-    shared = [_beginning(column) for column in zip(*words, strict=True)]
-    return [stem for stem in shared if len(stem) >= _FEWEST or stem.isdigit()] or shared
+    shared = [(_beginning(column), len(set(column)) == 1) for column in zip(*words, strict=True)]
+    return [one for one in shared if len(one[0]) >= _FEWEST or one[0].isdigit()] or shared
 
 
 def _beginning(words: tuple[str, ...]) -> str:
@@ -99,6 +100,6 @@ def _beginning(words: tuple[str, ...]) -> str:
     ]
 
 
-def _pattern(stem: str) -> re.Pattern[str]:
-    end = r"(?!\w)" if len(stem) <= _FEWEST or stem.isascii() else ""
+def _pattern(stem: str, *, whole: bool) -> re.Pattern[str]:
+    end = r"(?!\w)" if whole else ""
     return re.compile(rf"(?<!\w){re.escape(stem)}{end}", re.IGNORECASE)
