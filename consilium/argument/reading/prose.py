@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from consilium.argument.reading.plain import plain
-from consilium.argument.reading.sentences import is_filler, sentences_in, words_of
+from consilium.argument.reading.sentences import is_filler, names_nothing, sentences_in, words_of
 from consilium.knowledge.quotes.reading import Quoted, quotations
 
 _FEWEST_WORDS: Final = 2
@@ -66,7 +66,7 @@ def _claims(marked: str, found: Sequence[Quoted]) -> Iterator[ProseClaim]:
     for sentence in sentences_in(marked):
         quotes = tuple(found[int(place)] for place in _PLACE.findall(sentence))
         bare = _tidy(_POINTER.sub("", _PLACE.sub("", sentence)))
-        if bare.rstrip("\"'»”)").endswith("?") or is_filler(bare):
+        if bare.rstrip("\"'»”)").endswith("?") or is_filler(bare) or (not quotes and names_nothing(bare)):
             continue
         if words_of(bare) >= _FEWEST_WORDS:
             yield ProseClaim(bare, quotes)
@@ -76,7 +76,8 @@ def _claims(marked: str, found: Sequence[Quoted]) -> Iterator[ProseClaim]:
 
 def _tidy(sentence: str) -> str:
     """A sentence without the gap that a quotation has left."""
-    closed = re.sub(r"\s+([.,;:!?)])", r"\1", re.sub(r"\s{2,}", " ", sentence)).strip()
+    closed = re.sub(r"\s*\(\s*\)", "", sentence)
+    closed = re.sub(r"\s+([.,;:!?)])", r"\1", re.sub(r"\s{2,}", " ", closed)).strip()
     return re.sub(r"[\s:—–,(>-]+(?=\.?\Z)", "", closed).strip()
 
 

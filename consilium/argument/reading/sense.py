@@ -14,6 +14,7 @@ from consilium.argument.reading.ideas import Idea, ideas_in
 from consilium.argument.reading.kinds import kind_of
 from consilium.argument.reading.people import Sides, groups_in, qualifiers_in, sides, told
 from consilium.argument.reading.plain import Word, plain, words_in
+from consilium.argument.reading.sentences import bare_sentence
 from consilium.argument.reading.ways import Way, way_of
 from consilium.types.statement import UNSAID, ClaimKind, Statement
 
@@ -75,10 +76,13 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     against = ideas_in([word for word in rival if not _inside(word, taken)])
     if people:
         population, ideas, against = {}, [*ideas, *people[1]], [*against, *people[0]]
+    # How long was looked, or at how many, is the same however it is put: no longer than, at the most, nothing beyond.
+    bounded = kind == "limitation" and bool(amounts)
+    way = Way("said") if bounded else _compared_way(_way(bare, words, left, ideas, amounts, kind), compared)
     sense = Sense(
         bare,
         kind,
-        _compared_way(_way(bare, words, left, ideas, amounts, kind), compared),
+        way,
         tuple(_placed(bare, idea) for idea in ideas),
         tuple(against),
         compared,
@@ -96,7 +100,10 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
 
 def _plain(text: str) -> str:
     """The plain text with turns of several words in one, and conditions that are only ruled out left out."""
-    return _SLOWER.sub("slow", _FASTER.sub("accelerates", _SMALL.sub("smallsample", _TAIL.sub("", plain(text)))))
+    bare = plain(bare_sentence(text))
+    for turn, word in _TURNS:
+        bare = turn.sub(word, bare)
+    return bare
 
 
 def _rival(bare: str, outside: Sequence[Word]) -> tuple[Compared | None, list[Word]]:
@@ -293,3 +300,30 @@ def _filled(sense: Sense, says: Statement) -> Sense:
 
 
 _FILLED: Final = {"up": Way("up"), "down": Way("down"), "none": Way("none"), "mixed": Way("changed")}
+
+
+_UNCHANGED: Final = re.compile(
+    r"\bбез (?:(?:заметных|значимых|видимых|каких-либо|всяких) )?(?:изменени\w+|перемен\w*)\b"
+)
+_UNALTERED: Final = re.compile(r"\bwithout (?:any |a )?(?:real |visible |notable )?changes?\b")
+_AGAINST: Final = re.compile(r"\b(?:set|held|measured|pitted) against\b")
+_ELDERLY: Final = re.compile(r"\b(?:over|above|past|older than|aged over) (?:6\d|7\d)(?: years?(?: old| of age)?)?\b")
+_AGED: Final = re.compile(r"\b(?:старше|свыше) (?:6\d|7\d)(?: лет)?\b")
+_AIMED: Final = re.compile(
+    r"\b(?P<aim>(?:для|ради) (?:роста|повышения|прироста|увеличения|улучшения)\b.*?)\b(?:лучше|эффективнее|полезнее)\b"
+)
+_RATHER: Final = re.compile(r"(?P<more>\bбольш\w+\b.*), а не (?P<rival>от\b|из-за\b|у\b|при\b)")
+_TURNS: Final = (
+    (_TAIL, ""),
+    (_SMALL, "smallsample"),
+    (_FASTER, "accelerates"),
+    (_AGAINST, "compared with"),
+    (_SLOWER, "slow"),
+    (_UNCHANGED, "неизменно"),
+    (_UNALTERED, "unchanged"),
+    (_ELDERLY, "elderly"),
+    (_AGED, "пожилых"),
+    (_AIMED, r"\g<aim>сильнее"),
+    (_RATHER, r"\g<more>, чем \g<rival>"),
+)
+"""Turns of several words, each with the word that it amounts to."""

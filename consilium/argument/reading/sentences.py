@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from consilium.argument.reading.plain import prefixes, table
+
 _FENCED: Final = re.compile(r"^(```+|~~~+)[^\n]*\n.*?(?:^\1[^\n]*$|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING: Final = re.compile(
     r"^\s*(?:#{1,6}\s.*|[-*_=]{3,}\s*|\|?[\s:|-]+\||(?:\*\*|__)[^*_\n]{1,80}(?:\*\*|__):?\s*|[^.!?\n]{1,80}:\s*)$"
@@ -33,6 +35,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _LINKS: Final = re.compile(
     r"^(?:(?:however|therefore|thus|hence|moreover|furthermore|additionally|in addition|also|besides|consequently"
     r"|as a result"
+    r"|at the same time|in turn|what is more|beyond that|apart from that|on top of that|for (?:my|our) part|as for me"
     r"|in conclusion|to conclude|in summary|to summari[sz]e|to sum up|in short|in brief|overall|all in all"
     r"|on the whole|finally|lastly|first(?:ly)?|second(?:ly)?"
     r"|third(?:ly)?|next|then|so|for example|for instance|indeed|in fact|notably|importantly|interestingly"
@@ -46,8 +49,9 @@ _LINKS: Final = re.compile(
     r"|с другой стороны|с одной стороны|напротив|наоборот"
     r"|тем не менее|все же|всё же|действительно|в частности|подводя итог|в заключение|коротко говоря"
     r"|короче говоря|значит|стало быть|отсюда|тогда"
+    r"|вместе с тем|при всём этом|при всем этом|сверх того|кроме этого|между тем|заодно|со своей стороны|что до меня"
     r"|в результате|в свою очередь|аналогично|также|кстати|конечно|разумеется|и|но|а)\s*[,:—–-]\s*"
-    r"|(?:итак|однако|также|therefore|thus|hence|but|and)\s+)",
+    r"|(?:итак|однако|также|к тому же|вместе с тем|therefore|thus|hence|but|and)\s+)",
     re.IGNORECASE,
 )
 _SAYING: Final = re.compile(
@@ -69,6 +73,12 @@ _SAYING: Final = re.compile(
     r"|эксперименты)"
     r"(?: (?:ясно|убедительно))? (?:показывают|показали|говорят|свидетельствуют|указывают|подтверждают"
     r"|находят)(?: о том| на то)?, что"
+    r"|насколько (?:мне известно|я (?:могу судить|знаю|понимаю)|можно судить|известно)(?:,|:)"
+    r"|(?:as|so) far as (?:i|we) (?:can tell|know|understand|can judge)(?:,|:)|to (?:my|our) knowledge,"
+    r"|(?:известно|показано|доказано|установлено)(?: также| уже)?, что|(?:it is )?(?:also |well )?known that"
+    r"|there is also the fact that|(?:не стоит )?забыва(?:ть|йте), что|добавлю, что|скажу, что|могу добавить, что"
+    r"|let me add that|i (?:would|should|can) add that|it (?:also )?(?:seems|appears|turns out) that"
+    r"|(?:по-видимому|похоже|видимо|судя по всему|вероятно)(?:,|:)|apparently,|evidently,"
     r"|есть данные,? что|как известно,|исследователи (?:показали|нашли|установили), что)\s+",
     re.IGNORECASE,
 )
@@ -118,6 +128,16 @@ def is_filler(sentence: str) -> bool:
     return bool(_FILLER.search(sentence))
 
 
+def names_nothing(sentence: str) -> bool:
+    """Whether a sentence speaks of the answer, the reader or the state of things and names nothing of the matter.
+
+    >>> names_nothing("This point is often overlooked."), names_nothing("Sleep suffers.")
+    (True, False)
+    """
+    words = [word for word in _WORD.findall(sentence.casefold().replace("ё", "е"))]
+    return not any(word.isdigit() for word in words) and all(_OF_TALK.match(word) for word in words)
+
+
 def words_of(sentence: str) -> int:
     """How many words a sentence has."""
     return len(_WORD.findall(sentence))
@@ -141,3 +161,7 @@ def _at_semicolons(sentence: str) -> list[str]:
     if len(parts) > 1 and all(words_of(part) >= _FEWEST_WORDS - 1 for part in parts):
         return parts
     return [sentence]
+
+
+_OF_TALK: Final = prefixes(word for row in table("talk.txt") for cell in row for word in cell.split())
+"""Beginnings of words in which an answer speaks of itself, of its reader or of how things stand."""
