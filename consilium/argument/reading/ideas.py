@@ -166,7 +166,12 @@ def _ours() -> Mapping[tuple[str, ...], tuple[str, int]]:
 
 @cache
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, prefixes(entries.split())) for name, entries in table("names.tsv"))
+    # In a name of several words each may have its own ending.
+    return tuple((name, _inflected(entries)) for name, entries in table("names.tsv"))
+
+
+def _inflected(entries: str) -> re.Pattern[str]:
+    return re.compile(prefixes(entries.split()).pattern.replace("_", "[^_]*_"))
 
 
 @cache

@@ -306,6 +306,12 @@ _UNCHANGED: Final = re.compile(
     r"\bбез (?:(?:заметных|значимых|видимых|каких-либо|всяких) )?(?:изменени\w+|перемен\w*)\b"
 )
 _UNALTERED: Final = re.compile(r"\bwithout (?:any |a )?(?:real |visible |notable )?changes?\b")
+_FAILING: Final = re.compile(r"\b(?:patients? with |people with )?(?:chronic )?(?:heart|cardiac) failure\b")
+_CARDIAC: Final = re.compile(r"\b(?:(?:больн|пациент)\w+ (?:с )?)?(?:хроническ\w+ )?сердечн\w+ недостаточност\w+")
+_TO_FAILURE: Final = re.compile(r"\bto (?:task |volitional )?failure\b")
+_NIGHTS: Final = re.compile(r"\bночн\w+ смен\w*")
+_AHEAD: Final = re.compile(r"\b(?:ahead of|prior to|in advance of)\b")
+_LATEST: Final = re.compile(r"\b(?:at the (?:very )?latest|самое позднее)\b")
 _AGAINST: Final = re.compile(r"\b(?:set|held|measured|pitted) against\b")
 _ELDERLY: Final = re.compile(r"\b(?:over|above|past|older than|aged over) (?:6\d|7\d)(?: years?(?: old| of age)?)?\b")
 _AGED: Final = re.compile(r"\b(?:старше|свыше) (?:6\d|7\d)(?: лет)?\b")
@@ -318,6 +324,12 @@ _TURNS: Final = (
     (_SMALL, "smallsample"),
     (_FASTER, "accelerates"),
     (_AGAINST, "compared with"),
+    (_FAILING, "cardiac-patient"),
+    (_CARDIAC, "сердечников"),
+    (_TO_FAILURE, "to exhaustion"),
+    (_NIGHTS, "сменных"),
+    (_AHEAD, "before"),
+    (_LATEST, ""),
     (_SLOWER, "slow"),
     (_UNCHANGED, "неизменно"),
     (_UNALTERED, "unchanged"),
