@@ -18,7 +18,9 @@ from consilium.types.question import Language
 from consilium.types.request import ModelRequest
 from consilium.wording import detect_language
 
-Kind = Literal["honest", "copier", "majority", "dropper", "inventor", "number-changer", "translator", "dead", "none"]
+Kind = Literal[
+    "honest", "copier", "majority", "dropper", "dismisser", "inventor", "number-changer", "translator", "dead", "none"
+]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 _TABLES: Final[tuple[Table, ...]] = ("interventions", "outcomes", "populations")
@@ -148,14 +150,15 @@ def _majority(case: Case) -> str:
 
 
 def _dropper(case: Case) -> str:
-    """Leaves two claims in five out, half of them with a reason that is none."""
-    kept, left = [], []
-    for claim in case.claims:
-        if not happens(case.dice, 0.4):
-            kept.append(_cited(claim.text, claim.id))
-        elif happens(case.dice, 0.5):
-            left.append({"claim": claim.id, "reason": "not needed"})
-    return _form(kept, rejected=left)
+    """Leaves two claims in five out without a word."""
+    return _form([_cited(claim.text, claim.id) for claim in case.claims if not happens(case.dice, 0.4)])
+
+
+def _dismisser(case: Case) -> str:
+    """Rejects one claim in five for a reason that is none."""
+    left = {claim.id for claim in case.claims if happens(case.dice, 0.2)}
+    rejected = [{"claim": id_, "reason": "not needed"} for id_ in sorted(left)]
+    return _form([_cited(claim.text, claim.id) for claim in case.claims if claim.id not in left], rejected=rejected)
 
 
 def _inventor(case: Case) -> str:
@@ -191,6 +194,7 @@ _WRITERS: Final[dict[str, Callable[[Case], str]]] = {
     "copier": _copier,
     "majority": _majority,
     "dropper": _dropper,
+    "dismisser": _dismisser,
     "inventor": _inventor,
     "number-changer": _number_changer,
     "translator": _translator,
