@@ -26,7 +26,7 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _TABLES: Final[tuple[Table, ...]] = ("interventions", "outcomes", "populations")
 _CLAIM: Final = re.compile(r"^\[(\w+)\] (.+) \(([^()]+)\)$")
 _WEAK: Final = ("weak", "слаб")
-_CONFLICTS: Final = re.compile(r"^\s+(?:contradicted by|противоречат?|этому противореч\w+)[: ]+(.+)$")
+_CONFLICTS: Final = re.compile(r"^\s+(?:contradicted by|ему противоречит) (.+)$")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 
 
