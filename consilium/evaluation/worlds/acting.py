@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from consilium.errors import Unreachable
+from consilium.errors import AuthFailed
 from consilium.models.tokens import likely_tokens
 from consilium.protocols.models import OnDelta
 from consilium.types.member import Absence
@@ -44,7 +44,7 @@ class Actor:
         """
         text = self.play(request)
         if text is None:
-            raise Unreachable(say("evaluation.played_dead"), model=self._model)
+            raise AuthFailed(say("evaluation.played_dead"), model=self._model)
         if on_delta is not None:
             on_delta(text)
         prompt = sum(likely_tokens(part.text) for part in request.parts)

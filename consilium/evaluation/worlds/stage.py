@@ -35,13 +35,14 @@ class Stage:
 
     def __init__(self, folder: Path, worlds: Sequence[World]) -> None:
         self._playing: tuple[World, Kind] | None = None
+        self._judgement: str | None = None
         self._loaded = load_settings(_furnished(folder, worlds), Places(folder / "home"))
         self._engine = Engine(self._loaded, SEATS)
         self._engine.library.learn([folder / "notes"])
 
     def play(self, world: World, kind: Kind) -> VerdictRecord:
         """The verdict on a world's question, with a judge of this kind or with none."""
-        self._playing = world, kind
+        self._playing, self._judgement = (world, kind), None
         self._engine.seat(self._panel(world.members, judged=kind != "none"))
         inquiry = Inquiry(world.question, members=world.members)
         return self._engine.loop.run(self._engine.open(inquiry).carry_out())
@@ -71,7 +72,9 @@ class Stage:
 
     def _judged(self, request: ModelRequest) -> str | None:
         world, kind = self._part(request)
-        return verdict_of(kind, world, request)
+        # Asked to mend its text, a played judge insists on it.
+        self._judgement = verdict_of(kind, world, request) or self._judgement
+        return self._judgement
 
     def _part(self, request: ModelRequest) -> tuple[World, Kind]:
         """Which world is on: a repaired reply is asked for without the question.
