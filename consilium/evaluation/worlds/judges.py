@@ -116,9 +116,9 @@ def _honest(case: Case, language: Language | None = None) -> str:
         if claim.id in done:
             continue
         against = [known[id_] for id_ in claim.conflicts if id_ in known]
-        if claim.weak:
-            left.append({"claim": claim.id, "reason": "; ".join(one.id for one in against) or "—"})
-        elif rivals := [one for one in against if not one.weak]:
+        if claim.weak and not all(one.weak for one in against):
+            left.append({"claim": claim.id, "reason": "; ".join(one.id for one in against)})
+        elif rivals := [one for one in against if one.weak == claim.weak]:
             done.update(one.id for one in rivals)
             joint = " — но: " if wanted == "ru" else " — but: "
             texts = [
