@@ -134,7 +134,7 @@ def names_nothing(sentence: str) -> bool:
     >>> names_nothing("This point is often overlooked."), names_nothing("Sleep suffers.")
     (True, False)
     """
-    words = [word for word in _WORD.findall(sentence.casefold().replace("ё", "е"))]
+    words = _WORD.findall(sentence.casefold().replace("ё", "е"))
     return not any(word.isdigit() for word in words) and all(_OF_TALK.match(word) for word in words)
 
 
