@@ -9,6 +9,7 @@ import pytest
 
 from consilium.cli.main import main
 from consilium.evaluation.worlds.facts import sentence
+from consilium.evaluation.worlds.judges import KINDS
 from consilium.evaluation.worlds.measuring import measured, together
 from consilium.evaluation.worlds.reading import Reader, sentences
 from consilium.evaluation.worlds.scoring import scored
@@ -92,3 +93,12 @@ def test_a_failing_verdict_is_kept_with_what_everybody_said(tmp_path: Path, caps
     assert '"dropper"' in capsys.readouterr().out
     for page in (tmp_path / "kept").glob("*.md"):
         assert "north" in page.read_text(encoding="utf-8")
+
+
+def test_verdicts_of_one_language_meet_the_bars_whoever_judges() -> None:
+    planted = [one for one in worlds(6, "bars") if one.mix != "mixed"]
+    judged, _ = measured(planted, [kind for kind in KINDS if kind != "dismisser"])
+    for kind, score in together(judged).items():
+        assert score.passes, (kind, score)
+        assert score.own == score.twins, kind
+        assert score.apart == score.halves, kind
