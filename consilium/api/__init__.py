@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from consilium.api.inquiry import Inquiry
     from consilium.api.running import Interrupted
     from consilium.api.shelf import Lesson, Shelf
-    from consilium.api.spar import Spar
+    from consilium.api.spar import Guest, Spar
+    from consilium.api.theses import Matches
     from consilium.api.verdict import Verdict
     from consilium.assembly import Estimate
 
@@ -21,9 +22,11 @@ __all__ = [
     "Consilium",
     "Engine",
     "Estimate",
+    "Guest",
     "Inquiry",
     "Interrupted",
     "Lesson",
+    "Matches",
     "RunHandle",
     "SeatCheck",
     "SeatView",
@@ -38,9 +41,11 @@ _PLACES = {
     "Consilium": "consilium.api.consilium",
     "Engine": "consilium.api.engine",
     "Estimate": "consilium.assembly",
+    "Guest": "consilium.api.spar",
     "Inquiry": "consilium.api.inquiry",
     "Interrupted": "consilium.api.running",
     "Lesson": "consilium.api.shelf",
+    "Matches": "consilium.api.theses",
     "RunHandle": "consilium.api.handle",
     "SeatCheck": "consilium.api.checkup",
     "SeatView": "consilium.api.checkup",

@@ -16,6 +16,7 @@ from consilium.api.inquiry import Inquiry, changed
 from consilium.api.running import Interrupted, Run
 from consilium.api.shelf import Shelf
 from consilium.api.spar import Spar
+from consilium.api.theses import Theses
 from consilium.api.verdict import Verdict
 from consilium.config import Loaded, Places, Settings, load_settings
 from consilium.config.settings import Debate
@@ -201,17 +202,26 @@ class Consilium:
             return self._verdict(done)
         return self._carried_out(self.engine.reopen(summary.id, Watch(on_event)))
 
-    def spar(self, thesis: str) -> Spar:
-        """Let an opponent attack a thesis or a note with what the library says; works without any model.
+    def spar(self, thesis: str, *, notes: Path | None = None) -> Spar:
+        """Let an opponent attack a thesis or a note with what the library says, and the models of the panel if any.
+
+        Args:
+            thesis: a sentence or a whole note, in Russian or English.
+            notes: the folder of the note on all theses; None for the home's own.
 
         Raises:
             UsageError: the thesis claims nothing.
         """
-        return Spar.open(self.loaded, self.library, thesis)
+        return Spar.open(self.engine, thesis, notes)
 
-    async def aspar(self, thesis: str) -> Spar:
+    async def aspar(self, thesis: str, *, notes: Path | None = None) -> Spar:
         """``spar`` for asynchronous callers."""
-        return await asyncio.to_thread(self.spar, thesis)
+        return await asyncio.to_thread(self.spar, thesis, notes=notes)
+
+    @property
+    def theses(self) -> Theses:
+        """Everything that was put to the opponent, and what came of it."""
+        return Theses(self.loaded, self.library)
 
     def resume_spar(self, match: str) -> Spar:
         """Go on with a match.
@@ -222,7 +232,7 @@ class Consilium:
         Raises:
             UsageError: there is no such match.
         """
-        return Spar.resume(self.loaded, self.library, match)
+        return Spar.resume(self.engine, match)
 
     def transcript(self, run_id: str) -> Path:
         """Where the Markdown transcript of a run lies."""

@@ -12,10 +12,12 @@ from consilium.api.handle import RunHandle
 from consilium.api.inquiry import Inquiry, changed
 from consilium.api.running import Run
 from consilium.api.shelf import Shelf
+from consilium.api.theses import Theses
 from consilium.api.thread import Thread, kept_thread, read_thread, told_thread
 from consilium.assembly import Machine, Panel, RollCall, Wiring, seat_panel
 from consilium.assembly.ids import new_run_id, new_secret
 from consilium.assembly.loop import LoopThread, cancel_others
+from consilium.assembly.sparring import Critics
 from consilium.config import Loaded, Settings
 from consilium.config.keys import read_keys
 from consilium.config.settings import Durability
@@ -67,6 +69,7 @@ class Engine:
         self._machine = Machine(loaded.places.checkpoints, settings.durability, tracing=settings.tracing)
         self.loop = LoopThread()
         self.library = Shelf(loaded)
+        self.library.learned = Theses(loaded, self.library).retest
         """The user's library for callers beside the debates."""
         self._closed = False
 
@@ -113,6 +116,10 @@ class Engine:
         """Let runs of just these members use the transports of this panel, in place of those the settings name."""
         names = tuple(seating.card.name for seating in panel.members)
         self._lineups[names] = panel, RollCall(panel, self.wiring.clock)
+
+    def critics(self) -> Critics:
+        """The members that can attack a thesis, as the settings name them."""
+        return Critics(self.wiring, self._lineup(self.members)[1])
 
     def start(self, run: Run) -> RunHandle:
         """Carry a run out in the engine's own loop."""

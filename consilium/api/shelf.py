@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -17,6 +17,7 @@ from consilium.knowledge import Library
 from consilium.knowledge.library import Listed
 from consilium.types.evidence import Passage
 from consilium.types.learned import LearnReport
+from consilium.types.spar import ThesisChange
 from consilium.wording import say
 
 OnProgress = Callable[[int, int, str], None]
@@ -57,6 +58,8 @@ class Shelf:
         self._turn = Lock()
         self._learning = Lock()
         self._collection: Collection | None = None
+        self.learned: Callable[[], tuple[ThesisChange, ...]] = tuple
+        """Called after a learning that changed anything; what it returns becomes part of the report."""
 
     def search(self, query: str, limit: int, *, private: bool) -> Sequence[Passage]:
         """At most ``limit`` passages, every source's best first.
@@ -150,9 +153,11 @@ class Shelf:
         try:
             collection = Collection.open(self._loaded)
             try:
-                return _learned(collection, paths, on_progress)
+                lesson = _learned(collection, paths, on_progress)
             finally:
                 collection.close()
+            theses = self.learned() if lesson.report.anything else ()
+            return replace(lesson, report=replace(lesson.report, theses=theses))
         finally:
             self._learning.release()
 

@@ -3,80 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consilium.api.shelf import Shelf
+from consilium.api.engine import Engine
+from consilium.api.opposing import Opposing
+from consilium.api.theses import Theses
 from consilium.assembly.ids import new_run_id
 from consilium.assembly.review import rules_of
-from consilium.config import Loaded
-from consilium.disk import write_atomic
-from consilium.errors import UsageError
 from consilium.export.spar import spar_markdown
 from consilium.rules import Rules
 from consilium.spar import opened, replied, retested
-from consilium.spar.evidence import evidence_of
+from consilium.spar.critics import heard
 from consilium.store import SystemClock
-from consilium.types.codec import from_plain, to_json, to_plain
 from consilium.types.evidence import Passage
-from consilium.types.spar import Attack, Evidence, Outcome, SparRecord
-from consilium.wording import say
+from consilium.types.spar import Attack, Concession, Outcome, SparRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Opposing:
-    """The library as the opponent reads it: on this machine, private notes included."""
-
-    shelf: Shelf
-
-    def search(self, query: str, limit: int) -> Sequence[Passage]:
-        """Passages that bear on a claim, best first."""
-        found = self.shelf.search(query, limit, private=True)
-        return [*found, *self.shelf.short_lines(query, limit, private=True)]
-
-    def quoted(self, text: str) -> Sequence[Evidence]:
-        """The quotations in a text that stand in a source which is not a model's."""
-        proofs = self.shelf.verify(text, private=True).proofs
-        return [
-            evidence_of(one.passage, one.words)
-            for one in proofs
-            if one.citation.verified and one.passage and one.passage.provenance != "model"
-        ]
-
-
-class Matches:
-    """All matches of a home, one file each, whole after every turn.
+class Guest:
+    """Whoever spars; without a word about him, the user himself.
 
     Args:
-        folder: where they lie.
+        owner: the key that he came to the server with.
+        discreet: private notes are kept from him: the match is held without them, and is none of the user's theses.
+        models: whether the models of the panel may be asked.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    owner: str = ""
+    discreet: bool = False
+    models: bool = True
 
-    def keep(self, record: SparRecord) -> None:
-        """Write a match over its earlier state; a program that dies here leaves the one or the other."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(self._folder / f"{record.id}.json", to_json(to_plain(record)), mode=0o600)
 
-    def ids(self) -> list[str]:
-        """The ids of all matches, oldest first."""
-        return sorted(path.stem for path in self._folder.glob("*.json"))
-
-    def load(self, id_: str) -> SparRecord:
-        """One match by its id, a unique beginning of it, or ``last``.
-
-        Raises:
-            UsageError: there is no such match, or more than one.
-        """
-        ids = self.ids()
-        found = ids[-1:] if id_ == "last" else [one for one in ids if id_ and one.startswith(id_)]
-        if len(found) != 1:
-            raise UsageError(say("spar.no_match", match=id_), next_step=say("spar.begin_one"))
-        text = (self._folder / f"{found[0]}.json").read_text(encoding="utf-8")
-        return from_plain(SparRecord, json.loads(text))
+HIMSELF = Guest()
 
 
 class Spar:
@@ -84,37 +44,50 @@ class Spar:
 
     Args:
         record: as it stands.
-        matches: where it is kept.
-        sources: the library.
-        rules: what numbers may be.
+        engine: the library, and the members that can be asked.
+        guest: who spars; whose the match is stands in ``record``.
     """
 
-    def __init__(self, record: SparRecord, matches: Matches, sources: Opposing, rules: Rules) -> None:
+    def __init__(self, record: SparRecord, engine: Engine, guest: Guest = HIMSELF) -> None:
         self.record = record
-        self._matches, self._sources, self._rules = matches, sources, rules
+        self.refused: Sequence[Path] = ()
+        """Notes on theses that were changed by hand and are left alone."""
+        self._engine = engine
+        self._models = guest.models
+        self._theses = Theses(engine.loaded, engine.library)
+        self._sources = Opposing(engine.library, record.discreet)
+        self._rules: Rules = rules_of(engine.loaded)
 
     @classmethod
-    def open(cls, loaded: Loaded, shelf: Shelf, thesis: str) -> Spar:
+    def open(cls, engine: Engine, thesis: str, notes: Path | None = None, guest: Guest = HIMSELF) -> Spar:
         """Begin a match.
+
+        Args:
+            engine: the library, and the members that can be asked.
+            thesis: a sentence or a whole note.
+            notes: the folder of the note on all theses; None for the home's own.
+            guest: who spars.
 
         Raises:
             UsageError: the thesis claims nothing.
         """
-        sources, rules = Opposing(shelf), rules_of(loaded)
-        record = opened(new_run_id(), SystemClock().now(), thesis, sources, rules)
-        match = cls(record, Matches(loaded.places.home / "spars"), sources, rules)
-        match._matches.keep(record)
+        sources = Opposing(engine.library, guest.discreet)
+        folder = str(notes.expanduser().resolve()) if notes else ""
+        at, rules = SystemClock().now(), rules_of(engine.loaded)
+        record = opened(new_run_id(), at, thesis, sources, rules, notes=folder, private=sources.private(thesis))
+        record = replace(record, owner=guest.owner, discreet=guest.discreet)
+        match = cls(record, engine, guest)
+        match._turned(match._heard(record))
         return match
 
     @classmethod
-    def resume(cls, loaded: Loaded, shelf: Shelf, id_: str) -> Spar:
+    def resume(cls, engine: Engine, id_: str, guest: Guest = HIMSELF) -> Spar:
         """Go on with a match.
 
         Raises:
             UsageError: there is no such match.
         """
-        matches = Matches(loaded.places.home / "spars")
-        return cls(matches.load(id_), matches, Opposing(shelf), rules_of(loaded))
+        return cls(Theses(engine.loaded, engine.library).matches.load(id_), engine, guest)
 
     @property
     def attacks(self) -> tuple[Attack, ...]:
@@ -126,6 +99,11 @@ class Spar:
         """What each claim came to, by its id."""
         return {claim.id: claim.outcome for claim in self.record.claims}
 
+    @property
+    def concessions(self) -> tuple[Concession, ...]:
+        """Where members gave in; those without a new argument were refused."""
+        return self.record.concessions
+
     def reply(self, text: str, *, claim: str = "") -> SparRecord:
         """Answer an attack.
 
@@ -136,7 +114,8 @@ class Spar:
         Raises:
             UsageError: there is no such claim.
         """
-        return self._turned(replied(self.record, text, self._sources, claim))
+        after = replied(self.record, text, self._sources, claim)
+        return self._turned(self._heard(after))
 
     async def areply(self, text: str, *, claim: str = "") -> SparRecord:
         """``reply`` for asynchronous callers."""
@@ -150,7 +129,22 @@ class Spar:
         """The match as Markdown, in the thesis's language."""
         return spar_markdown(self.record)
 
+    def _heard(self, record: SparRecord) -> SparRecord:
+        """The match after the models of the panel spoke; as it was where there are none to be asked."""
+        passages = self._passages(record)
+        if not self._models:
+            return record
+        critiques = self._engine.loop.run(self._engine.critics().attack(record, list(passages.values())))
+        return heard(record, critiques, passages) if critiques else record
+
+    def _passages(self, record: SparRecord) -> dict[str, Passage]:
+        most = self._engine.loaded.settings.knowledge.passages
+        each = max(1, most // len(record.claims))
+        found = (one for claim in record.claims for one in self._sources.search(claim.text, each))
+        return {one.id: one for one in found if one.provenance != "model"}
+
     def _turned(self, record: SparRecord) -> SparRecord:
-        self._matches.keep(record)
+        self._theses.matches.keep(record)
         self.record = record
+        self.refused = self._theses.write()
         return record

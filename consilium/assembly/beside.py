@@ -13,10 +13,17 @@ from consilium.types.event import Event, EventKind
 from consilium.types.request import ModelReply, ModelRequest, Usage
 
 
-def seam_beside_runs(settings: Settings, store: SqliteRunStore, clock: Clock) -> Seam:
-    """Guards like those of a run: the day's money, turns on the graphics card, and nobody who listens."""
+def seam_beside_runs(settings: Settings, store: SqliteRunStore, clock: Clock, *, most: float | None = None) -> Seam:
+    """Guards like those of a run: the day's money, turns on the graphics card, and nobody who listens.
+
+    Args:
+        settings: the settings in force.
+        store: keeps what was spent.
+        clock: the time.
+        most: what all its calls together may cost; None for as much as the day allows.
+    """
     day = settings.limits.usd_per_day
-    budget = DailyBudget(day, day, store.spent_today)
+    budget = DailyBudget(day if most is None else most, day, store.spent_today)
     return Seam(_Spent(store), budget, Limiter(settings.gpu.memory_gb), _Unheard(), clock)
 
 

@@ -6,19 +6,23 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from consilium.api.shelf import Shelf
+from consilium.api.theses import Theses
 from consilium.cli.parser import Parser
 from consilium.cli.screen import console
-from consilium.cli.shelf import add_library_options, opened_collection
+from consilium.cli.shelf import add_library_options, loaded_settings, opened_collection
 from consilium.errors import UsageError
 from consilium.export import one_line
 from consilium.export.learned import report_lines
 from consilium.knowledge import Library
 from consilium.types.codec import to_json, to_plain
 from consilium.types.learned import LearnReport
+from consilium.types.spar import ThesisChange
 from consilium.wording import say
 
 _NAME_CHARS = 40
@@ -40,13 +44,28 @@ def run(arguments: Namespace) -> int:
         paths = [Path(name).expanduser() for name in arguments.paths]
         if not paths and not collection.places:
             raise UsageError(say("cli.learn_nothing"), next_step="consilium learn ~/Obsidian")
-        _tell(_learned(library, paths), library, arguments)
+        _tell(_learned(library, paths, arguments), library, arguments)
         if arguments.watch:
             _watch(library, [*collection.places], arguments)
     return 0
 
 
-def _learned(library: Library, paths: Sequence[Path]) -> LearnReport:
+def _learned(library: Library, paths: Sequence[Path], arguments: Namespace) -> LearnReport:
+    report = _taken_in(library, paths)
+    return replace(report, theses=_retested(arguments)) if report.anything else report
+
+
+def _retested(arguments: Namespace) -> tuple[ThesisChange, ...]:
+    """The user's theses, tried again with what was just learned."""
+    loaded = loaded_settings(arguments)
+    shelf = Shelf(loaded)
+    try:
+        return Theses(loaded, shelf).retest()
+    finally:
+        shelf.close()
+
+
+def _taken_in(library: Library, paths: Sequence[Path]) -> LearnReport:
     with _progress() as bar:
         task = bar.add_task("", total=None)
 
@@ -94,6 +113,6 @@ def _watch(library: Library, places: Sequence[Path], arguments: Namespace) -> No
 
     sys.stderr.write(say("cli.learn_watching", places=", ".join(str(place) for place in places)) + "\n")
     for _ in watch(*places, raise_interrupt=True):
-        report = _learned(library, ())
+        report = _learned(library, (), arguments)
         if report.anything or report.asking:
             _tell(report, library, arguments)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from consilium.api.consilium import Consilium
 from consilium.api.spar import Spar
 from consilium.cli.parser import Parser
-from consilium.cli.shelf import add_library_options, loaded_settings
+from consilium.cli.shelf import add_library_options
 from consilium.errors import UsageError
 from consilium.export.spar import claim_lines
 from consilium.types.codec import to_json, to_plain
@@ -21,26 +22,37 @@ def configure(parser: Parser) -> None:
     parser.add_argument("thesis", nargs="*", metavar=say("spar.meta_thesis"), help=say("spar.thesis"))
     parser.add_argument("--resume", metavar="ID", default="", help=say("spar.resume"))
     parser.add_argument("--json", action="store_true", help=say("spar.json"))
+    parser.add_argument("--notes", metavar=say("cli.meta_path"), default="", help=say("spar.notes_folder"))
+    parser.add_argument("--without-nails", action="store_true", help=say("spar.without_nails"))
     add_library_options(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Show the attacks, and take replies where somebody sits at a terminal."""
-    with Consilium(loaded_settings(arguments)) as consilium:
+    with _opened(arguments) as consilium:
         if arguments.resume:
             match = consilium.resume_spar(arguments.resume)
         else:
-            match = consilium.spar(_thesis(" ".join(arguments.thesis).strip()))
+            notes = Path(arguments.notes) if arguments.notes else None
+            match = consilium.spar(_thesis(" ".join(arguments.thesis).strip()), notes=notes)
         if arguments.json:
             sys.stdout.write(_first_attack(match) + "\n")
             return 0
         sys.stdout.write(match.note())
         try:
             if sys.stdin.isatty() and sys.stdout.isatty():
-                _exchange(match)
+                with suppress(EOFError):
+                    _exchange(match)
         finally:
             sys.stderr.write(say("spar.kept", match.record.language, match=match.record.id) + "\n")
+            for path in match.refused:
+                sys.stderr.write(say("spar.note_changed", match.record.language, path=path) + "\n")
     return 0
+
+
+def _opened(arguments: Namespace) -> Consilium:
+    home = Path(arguments.home).expanduser() if arguments.home else None
+    return Consilium.from_config(arguments.config, home=home, nails=not arguments.without_nails)
 
 
 def _thesis(words: str) -> str:
@@ -75,4 +87,5 @@ def _exchange(match: Spar) -> None:
             record = match.reply(text, claim=id_)
             claim = next(one for one in record.claims if one.id == id_)
             replies = [one for one in record.replies if one.claim == id_]
-            sys.stdout.write("\n".join(claim_lines(claim, replies, record.language)) + "\n")
+            given = [one for one in record.concessions if one.claim == id_]
+            sys.stdout.write("\n".join(claim_lines(claim, replies, record.language, given)) + "\n")

@@ -38,6 +38,7 @@ COMMANDS: dict[str, Command] = {
     "search": Command("consilium.cli.search", "cli.search"),
     "verify": Command("consilium.cli.verify", "cli.verify"),
     "spar": Command("consilium.cli.spar", "spar.command"),
+    "theses": Command("consilium.cli.theses", "spar.theses"),
     "worlds": Command("consilium.cli.worlds", "evaluation.worlds"),
     "forget": Command("consilium.cli.forget", "cli.forget"),
     "explain": Command("consilium.cli.explain", "explain.command"),

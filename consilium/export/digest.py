@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from consilium.export.neutral import one_line, shortened
+from consilium.export.theses import change_lines
 from consilium.types.evidence import Passage
 from consilium.types.learned import Change, Contradiction, LearnReport
-from consilium.wording import say
+from consilium.wording import reader_language, say
 
 _SOURCES = 20
 _CONTRADICTIONS = 10
@@ -32,6 +33,7 @@ def digest_text(whole: LearnReport, shown: LearnReport, titles: Mapping[str, str
         lines += _listed(say(f"export.digest_{change}"), named, _SOURCES)
     found = ["\n".join(_contradiction(one)) for one in shown.contradictions]
     lines += _listed(say("export.digest_contradicts"), found, _CONTRADICTIONS)
+    lines += _listed(say("spar.changes_heading"), list(change_lines(shown.theses, reader_language())), _CONTRADICTIONS)
     withheld = len(whole.taken) - len(shown.taken) + len(whole.contradictions) - len(shown.contradictions)
     if withheld:
         lines += ["", say("export.digest_withheld", count=withheld)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consilium.export.neutral import one_line
+from consilium.export.theses import change_lines
 from consilium.types.learned import LearnReport
-from consilium.wording import say
+from consilium.wording import reader_language, say
 
 _SHOWN = 20
 
@@ -28,6 +29,7 @@ def report_lines(report: LearnReport, size: int) -> Iterator[str]:
         f"{one.source}: {say(f'export.flag_{one.flag.name}')}{_because(one.flag.reason)}" for one in report.flagged
     ]
     yield from _listed(say("export.learned_flagged"), flagged)
+    yield from _listed(say("spar.changes_heading"), list(change_lines(report.theses, reader_language())))
 
 
 def _because(reason: str) -> str:

@@ -23,6 +23,8 @@ def redacted_report(report: LearnReport, private: Collection[str]) -> LearnRepor
         taken=tuple(one for one in report.taken if one.source not in private),
         flagged=tuple(_flagged(one) for one in report.flagged if one.source not in private),
         contradictions=tuple(one for one in report.contradictions if not (one.new.private or one.known.private)),
+        # A thesis is the user's own, and the quotation that changed it may be private.
+        theses=(),
         skipped=(),
         deleted=(),
         other={},

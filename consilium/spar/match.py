@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consilium.argument.reading.prose import claims_of_prose
 from consilium.errors import UsageError
 from consilium.rules import Rules
 from consilium.spar.evidence import Sources, found_on
 from consilium.spar.outcomes import outcome_of
 from consilium.spar.replying import read_reply
-from consilium.types.spar import Attack, Reply, SparClaim, SparRecord
+from consilium.spar.splitting import theses_in
+from consilium.types.spar import Attack, SparClaim, SparRecord
 from consilium.wording import detect_language, say
 
 
-def opened(id_: str, at: str, thesis: str, sources: Sources, rules: Rules) -> SparRecord:
+def opened(
+    id_: str, at: str, thesis: str, sources: Sources, rules: Rules, *, notes: str = "", private: bool = False
+) -> SparRecord:
     """The first turn: a thesis taken apart, and every claim of it attacked.
 
     Args:
@@ -23,15 +25,17 @@ def opened(id_: str, at: str, thesis: str, sources: Sources, rules: Rules) -> Sp
         thesis: a sentence or a whole note, in Russian or English.
         sources: the library.
         rules: what numbers may be.
+        notes: the folder where its outcomes are written down.
+        private: whether only members on this machine may read it.
 
     Raises:
         UsageError: there is nothing in it that could be true or false.
     """
-    texts = claims_of_prose(thesis)
+    texts = theses_in(thesis)
     if not texts:
         raise UsageError(say("spar.no_claim"), next_step=say("spar.state_one"))
-    claims = tuple(_tried(f"c{n}", text, (), sources, rules) for n, text in enumerate(texts, start=1))
-    return SparRecord(id_, thesis, detect_language(thesis), at, claims)
+    claims = tuple(_tried(f"c{n}", text, sources, rules) for n, text in enumerate(texts, start=1))
+    return SparRecord(id_, thesis, detect_language(thesis), at, claims, notes=notes, private=private)
 
 
 def replied(match: SparRecord, text: str, sources: Sources, claim: str = "") -> SparRecord:
@@ -49,21 +53,27 @@ def replied(match: SparRecord, text: str, sources: Sources, claim: str = "") -> 
     meant = _meant(match, claim)
     earlier = [one for one in match.replies if one.claim == meant.id]
     reply = read_reply(meant, text, earlier, sources)
-    after = replace(meant, outcome=outcome_of(meant.support, meant.attacks, [*earlier, reply]))
+    after = replace(meant, outcome=outcome_of(meant.support, meant.attacks, [*earlier, reply], meant.pleas))
     claims = tuple(after if one.id == meant.id else one for one in match.claims)
     return replace(match, claims=claims, replies=(*match.replies, reply))
 
 
 def retested(match: SparRecord, sources: Sources, rules: Rules) -> SparRecord:
     """The match as it comes out with what the library says today; his replies still count."""
-    claims = tuple(
-        _tried(one.id, one.text, tuple(reply for reply in match.replies if reply.claim == one.id), sources, rules)
-        for one in match.claims
-    )
+    claims = tuple(_again(one, match, sources, rules) for one in match.claims)
     return replace(match, claims=claims)
 
 
-def _tried(id_: str, text: str, replies: tuple[Reply, ...], sources: Sources, rules: Rules) -> SparClaim:
+def _again(claim: SparClaim, match: SparRecord, sources: Sources, rules: Rules) -> SparClaim:
+    """A claim tried again; what members said of it stays."""
+    fresh = _tried(claim.id, claim.text, sources, rules)
+    attacks = (*fresh.attacks, *(attack for attack in claim.attacks if attack.by))
+    replies = [reply for reply in match.replies if reply.claim == claim.id]
+    outcome = outcome_of(fresh.support, attacks, replies, claim.pleas)
+    return replace(fresh, attacks=attacks, pleas=claim.pleas, outcome=outcome)
+
+
+def _tried(id_: str, text: str, sources: Sources, rules: Rules) -> SparClaim:
     found = found_on(text, id_, sources)
     broken = [one for one in rules.check(text) if one.result == "violated" and one.severity == "error"]
     by_rule = [
@@ -71,7 +81,7 @@ def _tried(id_: str, text: str, replies: tuple[Reply, ...], sources: Sources, ru
         for n, one in enumerate(broken, start=1)
     ]
     attacks = (*by_rule, *found.attacks)
-    return SparClaim(id_, text, tuple(found.support), attacks, outcome_of(found.support, attacks, replies))
+    return SparClaim(id_, text, tuple(found.support), attacks, outcome_of(found.support, attacks, ()))
 
 
 def _meant(match: SparRecord, claim: str) -> SparClaim:

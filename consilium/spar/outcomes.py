@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from consilium.argument.semantics import df_quad, together
-from consilium.types.spar import Attack, Because, Evidence, Outcome, Reply
+from consilium.types.spar import Attack, Because, Evidence, Outcome, Plea, Reply
 
 _BASE: Final = 0.5
 """A thesis as such: nobody's word is evidence, its author's neither."""
@@ -14,7 +14,7 @@ _BASE: Final = 0.5
 _UNGRADED: Final = 0.4
 _BY_GRADE: Final = 0.06
 _WORDS: Final = 0.2
-"""A new argument without a quotation."""
+"""An argument without a quotation; all members' bare reasons on a side are one, as a crowd is no evidence."""
 
 _IMPOSSIBLE: Final = 0.9
 _STANDS: Final = 0.55
@@ -26,22 +26,27 @@ def weight(evidence: Evidence) -> float:
     return _UNGRADED + _BY_GRADE * evidence.grade
 
 
-def outcome_of(support: Sequence[Evidence], attacks: Sequence[Attack], replies: Sequence[Reply]) -> Outcome:
+def outcome_of(
+    support: Sequence[Evidence], attacks: Sequence[Attack], replies: Sequence[Reply], pleas: Sequence[Plea] = ()
+) -> Outcome:
     """What a claim comes to; the order of what was said does not matter.
 
     One source weighs once on a side, and all notes of his own are one source. They speak against his thesis but
     not for it, as they are his word again; where they say both, they cancel out. A reply with a quotation of
     somebody else supports the claim, one with a new argument or words of his own weakens every attack on it a
-    little, and one that brings nothing new does nothing.
+    little, and one that brings nothing new does nothing. What a member took back weighs nothing.
     """
-    quoted = [one for reply in replies for one in reply.evidence]
+    quoted = [one for reply in replies for one in reply.evidence] + [one.evidence for one in pleas if one.evidence]
     every = [*support, *quoted]
-    for_it = together(_by_source([one for one in every if one.provenance != "own"]))
+    said_for = [_WORDS for _ in pleas if not any(one.evidence for one in pleas)][:1]
+    for_it = together([*_by_source([one for one in every if one.provenance != "own"]), *said_for])
     words = together(_WORDS for reply in replies if _only_words(reply))
+    attacks = [attack for attack in attacks if not attack.withdrawn]
     against = [attack for attack in attacks if attack.kind != "elsewhere"]
+    bare = [_WORDS for one in against if one.kind == "argument" and one.evidence is None][:1]
     both = any(one.provenance == "own" for one in every)
     said = [one.evidence for one in against if one.evidence and not (both and one.evidence.provenance == "own")]
-    pull = together([*_by_source(said), *_impossible(against)])
+    pull = together([*_by_source(said), *_impossible(against), *bare])
     strength = df_quad(_BASE, for_it, df_quad(pull, 0.0, words))
     impossible = any(one.kind == "rule" for one in against)
     return _named(strength, attacks, bool(against), impossible)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from consilium.types.evidence import Passage
 from consilium.types.source import Flag
+from consilium.types.spar import ThesisChange
 
 Change = Literal["new", "changed", "moved"]
 
@@ -53,7 +54,8 @@ class LearnReport:
     ``unchanged`` counts files that need not be taken in again; ``deleted`` names sources that are gone;
     ``other`` counts files of formats that nobody reads here, by suffix; ``asking`` counts passages below
     headings that look like a model's, by heading, about which the user has not been asked yet;
-    ``contradictions`` are what is new against what was known.
+    ``contradictions`` are what is new against what was known; ``theses`` are the user's claims that come out
+    otherwise since.
     """
 
     taken: tuple[Taken, ...] = ()
@@ -64,6 +66,7 @@ class LearnReport:
     other: Mapping[str, int] = field(default_factory=dict)
     asking: Mapping[str, int] = field(default_factory=dict)
     contradictions: tuple[Contradiction, ...] = ()
+    theses: tuple[ThesisChange, ...] = ()
 
     def count(self, change: Change) -> int:
         """How many sources were taken in this way."""

@@ -8,9 +8,9 @@ from typing import Literal
 from consilium.types.question import Language
 from consilium.types.source import Provenance
 
-AttackKind = Literal["contrary", "elsewhere", "rule"]
+AttackKind = Literal["contrary", "elsewhere", "rule", "argument"]
 """``contrary``: both cannot hold. ``elsewhere``: it is otherwise for other people or conditions. ``rule``: a number is
-impossible."""
+impossible. ``argument``: a member's reason, with or without a quotation."""
 
 OutcomeState = Literal["standing", "narrowed", "fallen", "undecided"]
 Because = Literal["supported", "condition", "contradicted", "impossible", "balanced", "nothing"]
@@ -52,7 +52,9 @@ class Attack:
         kind: how it bears on the claim.
         evidence: the words it rests on; None where a rule attacks.
         condition: for whom or when the claim does not hold; of ``elsewhere`` only.
-        reason: the rule that a number breaks; of ``rule`` only.
+        reason: the rule that a number breaks, or what a member argues.
+        by: the member that brought it; empty where it was found without one.
+        withdrawn: whether that member took it back because of a new argument; it then weighs nothing.
     """
 
     id: str
@@ -60,6 +62,27 @@ class Attack:
     evidence: Evidence | None = None
     condition: str = ""
     reason: str = ""
+    by: str = ""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plea:
+    """What a member says for a claim before it is attacked; ``evidence`` where it quotes a source."""
+
+    by: str
+    reason: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """A member gave up its attacks on a claim after a reply; refused where the reply brought nothing new."""
+
+    claim: str
+    by: str
+    reason: str
+    accepted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +128,18 @@ class SparClaim:
     support: tuple[Evidence, ...]
     attacks: tuple[Attack, ...]
     outcome: Outcome
+    pleas: tuple[Plea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SparRecord:
-    """A match as it is kept: everything that is needed to go on with it."""
+    """A match as it is kept: everything that is needed to go on with it.
+
+    ``notes`` is the folder where its outcomes are written down; empty for the home's own. ``private`` marks a
+    thesis that no member outside this machine may read; ``silent`` holds the members that could not be asked.
+    ``owner`` is the key of the server's caller that began it, empty for the user himself; ``discreet`` marks a match
+    that was held without private notes, because they are kept from that caller.
+    """
 
     id: str
     thesis: str
@@ -117,3 +147,30 @@ class SparRecord:
     at: str
     claims: tuple[SparClaim, ...]
     replies: tuple[Reply, ...] = ()
+    concessions: tuple[Concession, ...] = ()
+    notes: str = ""
+    private: bool = False
+    silent: tuple[str, ...] = ()
+    owner: str = ""
+    discreet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThesisChange:
+    """A claim of an earlier match that comes out otherwise with what was learned since.
+
+    Args:
+        match: id of the match.
+        claim: id of the claim in it.
+        text: what it claims.
+        before: what it had come to.
+        after: what it comes to now.
+        evidence: the quotation that changed it; None where one that counted is gone.
+    """
+
+    match: str
+    claim: str
+    text: str
+    before: Outcome
+    after: Outcome
+    evidence: Evidence | None = None
