@@ -13,8 +13,8 @@ from consilium.argument.reading.comparing import Compared, compared_in
 from consilium.argument.reading.ideas import Idea, ideas_in
 from consilium.argument.reading.kinds import kind_of
 from consilium.argument.reading.people import Sides, groups_in, qualifiers_in, sides, told
-from consilium.argument.reading.plain import Word, plain, words_in
-from consilium.argument.reading.sentences import bare_sentence
+from consilium.argument.reading.plain import Word, words_in
+from consilium.argument.reading.turns import with_turns
 from consilium.argument.reading.ways import Way, way_of
 from consilium.types.statement import UNSAID, ClaimKind, Statement
 
@@ -62,7 +62,7 @@ _CYRILLIC: Final = re.compile(r"[а-я]")
 @lru_cache(maxsize=8192)
 def sense_of(text: str, says: Statement = UNSAID) -> Sense:
     """The sense of a statement; what its author filled in counts where the sentence itself does not say."""
-    bare = _plain(text)
+    bare = with_turns(text)
     words, amounts = words_in(bare), amounts_in(bare)
     outside = [word for word in words if not _inside(word, amounts)]
     compared, rival = _rival(bare, outside)
@@ -96,14 +96,6 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
         frozenset(id_ for idea in (*ideas, *against) for one in (idea, *idea.parts) for id_ in one.ids),
     )
     return _filled(sense, says)
-
-
-def _plain(text: str) -> str:
-    """The plain text with turns of several words in one, and conditions that are only ruled out left out."""
-    bare = plain(bare_sentence(text))
-    for turn, word in _TURNS:
-        bare = turn.sub(word, bare)
-    return bare
 
 
 def _rival(bare: str, outside: Sequence[Word]) -> tuple[Compared | None, list[Word]]:
@@ -171,8 +163,6 @@ def _by_numbers(way: Way, amounts: Sequence[Amount]) -> Way:
 
 
 _WITHOUT: Final = re.compile(r"\b(?:without|без)\b")
-_FASTER: Final = re.compile(r"\b(?:speed|speeds|speeded|sped|speeding) up\b")
-_SLOWER: Final = re.compile(r"\bslow(?:s|ed|ing)? down\b")
 _SUBORDINATE: Final = re.compile(
     r"\b(?:when|whenever|if|once|если|когда)\s(?P<what>[^,;]*)|^(?P<lead>(?:reducing|lowering|cutting|increasing|raising"
     r"|restricting|снижение|уменьшение|увеличение|повышение|сокращение|ограничение)(?=\s.*\s))"
@@ -180,26 +170,10 @@ _SUBORDINATE: Final = re.compile(
 """Clauses and openings whose turns are conditions: reducing carbohydrate impairs …"""
 _LEADING: Final = frozenset(("по сравнению с", "по сравнению со", "в сравнении с", "compared with", "compared to"))
 _HALF: Final = 50.0
-_SMALL: Final = re.compile(
-    r"(?:only )?(?:a )?(?:few|small numbers? of|a handful of) (?:participants|subjects|people|athletes|volunteers"
-    r"|patients)"
-    r"|(?:very )?small(?:er)? (?:samples?|studies|trials)|(?:samples?|studies|trials)(?= (?:of|on|with)\b.* small\Z)"
-    r"|(?:were|are|was|is) (?:too )?small\Z|(?:малы\w+|небольш\w+|маленьк\w+) (?:выборк|групп|исследован)\w+"
-    r"|(?:выборки|группы) (?:был\w )?(?:малы|невелики|небольшие)|(?:были )?(?:малы|невелики)\Z|мало (?:участников"
-    r"|испытуемых)"
-)
-"""The ways to say that few people were studied."""
 _RATED: Final = re.compile(
     r"\b(?:risks? of|rates? of|number of|incidence of|риск\w{0,3}|частот\w{1,3}|числ\w{1,2}) (?:\w+ые |\w+ых )?"
 )
 """Before what is counted, and neither rises nor falls: the risk of falls."""
-_TAIL: Final = re.compile(
-    r",? (?:а не|and not|but not|not|rather than|instead of|вместо) (?:before|after|during|до|после|перед"
-    r"|во время)(?: (?:it|нее|него|\w+))?(?=\Z|[,;.])"
-)
-"""A condition that is only ruled out: after training, not before it."""
-
-
 _BEST: Final = re.compile(r"best|better|лучш|оптим|optim|wors|хуж")
 _PLACED: Final = re.compile(
     r"\b(?:in|at|during|after|before|under|following|among|when|while|within|при|в|во|на|после|до|перед|под|у|среди"
@@ -300,42 +274,3 @@ def _filled(sense: Sense, says: Statement) -> Sense:
 
 
 _FILLED: Final = {"up": Way("up"), "down": Way("down"), "none": Way("none"), "mixed": Way("changed")}
-
-
-_UNCHANGED: Final = re.compile(
-    r"\bбез (?:(?:заметных|значимых|видимых|каких-либо|всяких) )?(?:изменени\w+|перемен\w*)\b"
-)
-_UNALTERED: Final = re.compile(r"\bwithout (?:any |a )?(?:real |visible |notable )?changes?\b")
-_FAILING: Final = re.compile(r"\b(?:patients? with |people with )?(?:chronic )?(?:heart|cardiac) failure\b")
-_CARDIAC: Final = re.compile(r"\b(?:(?:больн|пациент)\w+ (?:с )?)?(?:хроническ\w+ )?сердечн\w+ недостаточност\w+")
-_TO_FAILURE: Final = re.compile(r"\bto (?:task |volitional )?failure\b")
-_NIGHTS: Final = re.compile(r"\bночн\w+ смен\w*")
-_AHEAD: Final = re.compile(r"\b(?:ahead of|prior to|in advance of)\b")
-_LATEST: Final = re.compile(r"\b(?:at the (?:very )?latest|самое позднее)\b")
-_AGAINST: Final = re.compile(r"\b(?:set|held|measured|pitted) against\b")
-_ELDERLY: Final = re.compile(r"\b(?:over|above|past|older than|aged over) (?:6\d|7\d)(?: years?(?: old| of age)?)?\b")
-_AGED: Final = re.compile(r"\b(?:старше|свыше) (?:6\d|7\d)(?: лет)?\b")
-_AIMED: Final = re.compile(
-    r"\b(?P<aim>(?:для|ради) (?:роста|повышения|прироста|увеличения|улучшения)\b.*?)\b(?:лучше|эффективнее|полезнее)\b"
-)
-_RATHER: Final = re.compile(r"(?P<more>\bбольш\w+\b.*), а не (?P<rival>от\b|из-за\b|у\b|при\b)")
-_TURNS: Final = (
-    (_TAIL, ""),
-    (_SMALL, "smallsample"),
-    (_FASTER, "accelerates"),
-    (_AGAINST, "compared with"),
-    (_FAILING, "cardiac-patient"),
-    (_CARDIAC, "сердечников"),
-    (_TO_FAILURE, "to exhaustion"),
-    (_NIGHTS, "сменных"),
-    (_AHEAD, "before"),
-    (_LATEST, ""),
-    (_SLOWER, "slow"),
-    (_UNCHANGED, "неизменно"),
-    (_UNALTERED, "unchanged"),
-    (_ELDERLY, "elderly"),
-    (_AGED, "пожилых"),
-    (_AIMED, r"\g<aim>сильнее"),
-    (_RATHER, r"\g<more>, чем \g<rival>"),
-)
-"""Turns of several words, each with the word that it amounts to."""

@@ -1,0 +1,76 @@
+"""Turns of several words, each read as the one word that it amounts to."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from consilium.argument.reading.plain import plain
+from consilium.argument.reading.sentences import bare_sentence
+
+
+def with_turns(text: str) -> str:
+    """The plain text of a statement with its turns in one word each, and conditions that are only ruled out left out.
+
+    >>> with_turns("At the same time, reaction time stays without any change.")
+    'reaction time stays unchanged'
+    """
+    bare = plain(bare_sentence(text))
+    for turn, word in _TURNS:
+        bare = turn.sub(word, bare)
+    return bare
+
+
+_FASTER: Final = re.compile(r"\b(?:speed|speeds|speeded|sped|speeding) up\b")
+_SLOWER: Final = re.compile(r"\bslow(?:s|ed|ing)? down\b")
+_SMALL: Final = re.compile(
+    r"(?:only )?(?:a )?(?:few|small numbers? of|a handful of) (?:participants|subjects|people|athletes|volunteers"
+    r"|patients)"
+    r"|(?:very )?small(?:er)? (?:samples?|studies|trials)|(?:samples?|studies|trials)(?= (?:of|on|with)\b.* small\Z)"
+    r"|(?:were|are|was|is) (?:too )?small\Z|(?:малы\w+|небольш\w+|маленьк\w+) (?:выборк|групп|исследован)\w+"
+    r"|(?:выборки|группы) (?:был\w )?(?:малы|невелики|небольшие)|(?:были )?(?:малы|невелики)\Z|мало (?:участников"
+    r"|испытуемых)"
+)
+"""The ways to say that few people were studied."""
+_TAIL: Final = re.compile(
+    r",? (?:а не|and not|but not|not|rather than|instead of|вместо) (?:before|after|during|до|после|перед"
+    r"|во время)(?: (?:it|нее|него|\w+))?(?=\Z|[,;.])"
+)
+"""A condition that is only ruled out: after training, not before it."""
+_UNCHANGED: Final = re.compile(
+    r"\bбез (?:(?:заметных|значимых|видимых|каких-либо|всяких) )?(?:изменени\w+|перемен\w*)\b"
+)
+_UNALTERED: Final = re.compile(r"\bwithout (?:any |a )?(?:real |visible |notable )?changes?\b")
+_FAILING: Final = re.compile(r"\b(?:patients? with |people with )?(?:chronic )?(?:heart|cardiac) failure\b")
+_CARDIAC: Final = re.compile(r"\b(?:(?:больн|пациент)\w+ (?:с )?)?(?:хроническ\w+ )?сердечн\w+ недостаточност\w+")
+_TO_FAILURE: Final = re.compile(r"\bto (?:task |volitional )?failure\b")
+_NIGHTS: Final = re.compile(r"\bночн\w+ смен\w*")
+_AHEAD: Final = re.compile(r"\b(?:ahead of|prior to|in advance of)\b")
+_LATEST: Final = re.compile(r"\b(?:at the (?:very )?latest|самое позднее)\b")
+_AGAINST: Final = re.compile(r"\b(?:set|held|measured|pitted) against\b")
+_ELDERLY: Final = re.compile(r"\b(?:over|above|past|older than|aged over) (?:6\d|7\d)(?: years?(?: old| of age)?)?\b")
+_AGED: Final = re.compile(r"\b(?:старше|свыше) (?:6\d|7\d)(?: лет)?\b")
+_AIMED: Final = re.compile(
+    r"\b(?P<aim>(?:для|ради) (?:роста|повышения|прироста|увеличения|улучшения)\b.*?)\b(?:лучше|эффективнее|полезнее)\b"
+)
+_RATHER: Final = re.compile(r"(?P<more>\bбольш\w+\b.*), а не (?P<rival>от\b|из-за\b|у\b|при\b)")
+_TURNS: Final = (
+    (_TAIL, ""),
+    (_SMALL, "smallsample"),
+    (_FASTER, "accelerates"),
+    (_AGAINST, "compared with"),
+    (_FAILING, "cardiac-patient"),
+    (_CARDIAC, "сердечников"),
+    (_TO_FAILURE, "to exhaustion"),
+    (_NIGHTS, "сменных"),
+    (_AHEAD, "before"),
+    (_LATEST, ""),
+    (_SLOWER, "slow"),
+    (_UNCHANGED, "неизменно"),
+    (_UNALTERED, "unchanged"),
+    (_ELDERLY, "elderly"),
+    (_AGED, "пожилых"),
+    (_AIMED, r"\g<aim>сильнее"),
+    (_RATHER, r"\g<more>, чем \g<rival>"),
+)
+"""Turns of several words, each with the word that it amounts to."""
