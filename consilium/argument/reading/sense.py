@@ -13,7 +13,7 @@ from consilium.argument.reading.comparing import Compared, compared_in
 from consilium.argument.reading.ideas import Idea, ideas_in
 from consilium.argument.reading.kinds import kind_of
 from consilium.argument.reading.people import Sides, groups_in, qualifiers_in, sides, told
-from consilium.argument.reading.plain import Word, words_in
+from consilium.argument.reading.plain import Word, plain, words_in
 from consilium.argument.reading.turns import with_turns
 from consilium.argument.reading.ways import Way, way_of
 from consilium.types.statement import UNSAID, ClaimKind, Statement
