@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from consilium.members.experts.positions import NOWHERE, Position, by_overlap, by_reading
 from consilium.members.experts.silent import Silent
 from consilium.members.experts.sources import CLOSED, SourceRead
-from consilium.members.experts.statements import statement
+from consilium.members.experts.statements import asks_what_it_is, defines, statement
+from consilium.members.experts.subject import in_own_words
 from consilium.members.experts.testimony import Stated
 from consilium.protocols import Brief
 from consilium.types.evidence import Citation, Passage
 from consilium.types.opinion import Opinion
-from consilium.types.question import Language
+from consilium.types.question import Language, Question
 from consilium.wording import detect_language
 
 MOST_CLAIMS = 4
@@ -54,7 +55,8 @@ class Librarian(Silent):
     def _quoted(self, brief: Brief) -> Iterator[tuple[Passage, Citation]]:
         """Quotations that were found in their source, as many as an answer holds."""
         left = MOST_CLAIMS
-        for passage, words in _spread(_stating(_in_order(brief.evidence, brief.question.language))):
+        ordered = _in_order(self.desk.evidence(brief), brief.question.language)
+        for passage, words in _spread(_findings_first(_stating(ordered), brief.question)):
             citation = self.desk.proven(passage.id, words, claim=words) if left else None
             if citation:
                 left -= 1
@@ -83,6 +85,12 @@ def _stating(passages: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
     for passage in passages:
         if words := statement(passage.text):
             yield passage, words
+
+
+def _findings_first(quotable: Iterable[tuple[Passage, str]], question: Question) -> list[tuple[Passage, str]]:
+    """What a thing is comes behind what was found about it, unless that was asked; whoever names it comes first."""
+    definition = asks_what_it_is(question.text)
+    return sorted(quotable, key=lambda pair: (defines(pair[1]) != definition, not in_own_words(question, pair[1])))
 
 
 def _spread(quotable: Iterable[tuple[Passage, str]]) -> Iterator[tuple[Passage, str]]:

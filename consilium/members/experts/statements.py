@@ -20,7 +20,7 @@ _ASKING: Final = re.compile(r"\A\s*>\s*\[!(?:question|help|faq|todo)\b", re.IGNO
 _HEAD: Final = re.compile(r"\s*>\s*\[![\w-]+\][^\n]*(?:\n\s*(?:>\s*)*|\Z)|\s*(?:>\s*)+|\s*[-*+]\s+|\s+")
 _TAIL: Final = re.compile(r"(?:\s+(?:\^[A-Za-z0-9-]+|#[^\W\d][\w/-]*))*\s*\Z")
 _TABLE: Final = re.compile(r"^\s*(?:>\s*)*\|", re.MULTILINE)
-_FOOTNOTE: Final = re.compile(r"\s*\[\^")
+_FOOTNOTE: Final = re.compile(r"\A\s*\[\^")
 _LINK: Final = re.compile(r"!?\[\[[^\]]*\]\]")
 
 # A full stop behind «см.», «ср.» or "et al." ends nothing; items of a list are sentences of their own.
@@ -29,7 +29,8 @@ _SENTENCE: Final = re.compile(
     r"""|(?=\n\s*(?:>\s*)*[-*+]\s)|\Z)""",
     re.DOTALL,
 )
-_QUESTION: Final = re.compile(r"""\?["'»”)\]*_]*\s*\Z""")
+# The number of a list's next question may trail behind one.
+_QUESTION: Final = re.compile(r"""\?["'»”)\]*_]*\s*(?:\d+\.\s*)?\Z""")
 _POINTING: Final = re.compile(
     r"(?::|\b(?:see|also|compare|note|см|смотри(?:те)?|подробнее|сравни(?:те)?|заметк\w+)\b)\W{0,3}\[\[", re.IGNORECASE
 )
@@ -37,12 +38,62 @@ _POINTER_BEHIND: Final = re.compile(
     r"\s*(?::\s*(?:(?:see|compare|см\.|ср\.)\s*)?|[,;]?\s*\b(?:see|compare|см\.|ср\.)\s*)\[\[[^\]]*\]\]\W*\Z",
     re.IGNORECASE,
 )
-_ABOUT_ITSELF: Final = re.compile(r"\bth(?:is|ese) (?:note|map)s?\b|\bэт\w+ (?:заметк|карт)\w+", re.IGNORECASE)
-_PERSONAL: Final = re.compile(
-    r"\b(?:I (?:think|believe|guess|want|hope|plan|suppose)|in my (?:opinion|view)"
-    r"|мне кажется|я (?:\w+ )?(?:думаю|считаю|полагаю|допускаю)|по-моему|на мой взгляд|меня убежда\w+|хочу|надеюсь)\b",
+_ABOUT_ITSELF: Final = re.compile(
+    r"\bth(?:is|ese) (?:note|map)s?\b|\bэт\w+ (?:заметк|карт)\w+|\b(?:first|second|third|last|two|three) rows?\b"
+    r"|\bстрок\w* таблиц\w+",
     re.IGNORECASE,
 )
+
+# A passage that tells how notes are kept, or what somebody did on which day, states nothing about the world.
+_OF_NOTES: Final = re.compile(
+    r"\b(?:bilingual|personal|obsidian|map of (?:a|the|this)(?: \w+)?) (?:vault|notes)\b|\bcallouts?\b|\bтип\w* заметок"
+    r"|\bкарт\w+ (?:\w+ ){0,2}(?:хранилищ\w+|заметок)|\bзаметк\w+ помечен\w+"
+    r"|\A\W*(?:проверить|уточнить|узнать|найти|спросить|разобраться|to[ -]?do|to check|check|look up|find out)\s*:",
+    re.IGNORECASE,
+)
+_DIARY: Final = re.compile(
+    r"\*\*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+_PERSONAL: Final = re.compile(
+    r"\b(?:I (?:think|believe|guess|want|hope|plan|suppose)|in my (?:opinion|view)"
+    r"|I (?:choose|prefer|chose|ran|rode|slept|felt)|мне кажется|я|по-моему|на мой взгляд|меня убежда\w+|хочу"
+    r"|надеюсь)\b",
+    re.IGNORECASE,
+)
+
+
+_DEFINING: Final = re.compile(
+    r"""\A[«"*_]*(?:
+      # Подводка (taper) — снижение нагрузки; a head with a number or a verb of finding is no mere name.
+      [А-ЯЁ][^.!?:;,\d—]{0,60}?(?:\s\([^)]*\))?[»"*_]*\s[—–-]\s(?:это\s)?[а-яё]
+    | [А-ЯЁ][^.!?:;,\d—]{0,60}?\s(?:называ(?:ют|ется|ются)|означа(?:ет|ют))\s
+    # Heat acclimation is deliberate, repeated exercise that …; "X is effective" says what X does.
+    | (?!(?:The\s)?(?:most|best|only|main|largest)\b)[A-Z][\w-]*(?:\s[\w-]+){0,4}(?:\s\([^)]*\)|,[^,.\d]*,)?[*_]*\s
+      (?:(?:is|are)\s(?:an?|the|any|deliberate|defined|called|converted|made|found\sin)\b|adjusts\b|means\b|refers?\sto\b|consists?\sof\b|denotes?\b)
+    )""",
+    re.VERBOSE,
+)
+_WHAT_IS: Final = re.compile(
+    r"\A\s*(?:what (?:is|are|does .+ mean)|define|how (?:is|are) .+ (?:defined|determined|measured)"
+    r"|(?:что|кто) так\w+|что значит|что означает|как (?:определить|определяют|называется)|определение)\b",
+    re.IGNORECASE,
+)
+
+
+def defines(statement_: str) -> bool:
+    """Whether a statement first says what a thing is.
+
+    >>> defines("Подводка (taper) — снижение тренировочной нагрузки."), defines("Caffeine is effective at 3 mg/kg.")
+    (True, False)
+    """
+    return bool(_DEFINING.match(statement_))
+
+
+def asks_what_it_is(question: str) -> bool:
+    """Whether a question asks for a definition."""
+    return bool(_WHAT_IS.match(question))
 
 
 def statement(text: str) -> str:
@@ -53,7 +104,7 @@ def statement(text: str) -> str:
     >>> statement("> [!question] Open question\n> Does caffeine help trained cyclists over 40 km?")
     ''
     """
-    if _ASKING.match(text) or _TABLE.search(text) or _FOOTNOTE.match(text):
+    if any(sign.search(text) for sign in (_ASKING, _TABLE, _FOOTNOTE, _OF_NOTES, _DIARY)):
         return ""
     start, end = _bounds(text)
     runs = groupby(_sentences(text, start, end), lambda span: _states(text[slice(*span)]))

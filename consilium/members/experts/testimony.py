@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from consilium.members.experts.positions import Position, used_rows
 from consilium.members.experts.sources import SourceRead, read_sources
 from consilium.members.experts.statements import statement
+from consilium.members.experts.subject import on_subject, rows_on_subject
 from consilium.protocols import Brief, EventLog, QuoteVerifier, Shelf
 from consilium.types.codec import to_plain
 from consilium.types.derivation import Derivation, UsedRow, UsedSource
@@ -43,13 +44,17 @@ class Desk:
     shelf: Shelf
     events: EventLog
 
+    def evidence(self, brief: Brief) -> Sequence[Passage]:
+        """The passages to answer from: those that speak of what was asked, as long as there are any."""
+        return on_subject(brief.question, brief.evidence, self.shelf)
+
     def sources(self, brief: Brief) -> list[SourceRead]:
         """The sources to answer from, most relevant first."""
-        return read_sources(brief.question, brief.evidence, self.shelf)
+        return read_sources(brief.question, self.evidence(brief), self.shelf)
 
     def rows(self, brief: Brief) -> list[UsedRow]:
         """The findings to answer from, weightiest first."""
-        return used_rows(brief.question, self.shelf.findings(brief.question.text))
+        return rows_on_subject(brief.question, used_rows(brief.question, self.shelf.findings(brief.question.text)))
 
     def quoted(self, passage: Passage) -> Citation | None:
         """The longest statement of a passage, proven; None where it states nothing."""
