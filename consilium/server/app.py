@@ -29,7 +29,8 @@ from consilium.server.metrics import Measured, Metrics
 from consilium.server.openai import chat, embeddings, models, responses
 from consilium.server.openai.errors import told
 from consilium.server.problems import Problem, fault, problem_of
-from consilium.server.routes import ask, house, learn, library, reading, runs, steering
+from consilium.server.ring import Ring
+from consilium.server.routes import ask, house, learn, library, reading, runs, spar, steering
 from consilium.store import SystemClock
 from consilium.wording import say
 
@@ -73,10 +74,12 @@ def create_app(engine: Engine, *, public: bool = False, instance: Mapping[str, s
     app.state.instance = instance or fingerprint(__version__, engine.loaded.path, engine.loaded.places)
     app.state.metrics = Metrics()
     app.state.guard = Guard(engine.store, public=public)
+    app.state.ring = Ring(engine, app.state.guard)
     app.state.lessons = Lessons(engine.library)
     app.state.started = SystemClock().now()
-    ours = (runs.router, steering.router, reading.router, ask.router, house.router, library.router, learn.router)
-    for router in (*ours, models.router, chat.router, responses.router, embeddings.router):
+    ours = (runs.router, steering.router, reading.router, ask.router, house.router)
+    beside = (library.router, learn.router, spar.router)
+    for router in (*ours, *beside, models.router, chat.router, responses.router, embeddings.router):
         app.include_router(router)
     app.state.mcp = McpRoom(settings.body_bytes)
     app.router.routes.append(app.state.mcp.route)

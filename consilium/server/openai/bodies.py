@@ -41,7 +41,7 @@ class StreamOptions(_Lenient):
 class ChatRequest(_Lenient):
     """A conversation whose last message is the question."""
 
-    model: ModelName = Field(description="`consilium`, or `consilium-fast` for no rounds of critique.")
+    model: ModelName = Field(description="`consilium`; `consilium-fast` for no rounds of critique; `opponent` to spar.")
     messages: list[Message] = Field(min_length=1, description="The conversation, oldest message first.")
     stream: StrictBool | None = Field(default=None, description="Whether to send the reply as it comes about.")
     stream_options: StreamOptions | None = Field(default=None, description="What the stream should hold.")
@@ -58,7 +58,7 @@ class InputItem(Message):
 class ResponsesRequest(_Lenient):
     """A question, alone or at the end of a conversation."""
 
-    model: ModelName = Field(description="`consilium`, or `consilium-fast` for no rounds of critique.")
+    model: ModelName = Field(description="`consilium`; `consilium-fast` for no rounds of critique; `opponent` to spar.")
     input: str | list[InputItem] = Field(description="The question, or a conversation whose last message it is.")
     stream: StrictBool | None = Field(default=None, description="Whether to send the response as it comes about.")
     previous_response_id: str | None = Field(

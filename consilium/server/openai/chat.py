@@ -12,6 +12,7 @@ from consilium.server.guard import Asker
 from consilium.server.openai.bodies import ChatRequest, texts
 from consilium.server.openai.conversation import read_conversation
 from consilium.server.openai.errors import error_document, refusals
+from consilium.server.openai.reply import Talk
 from consilium.server.openai.shapes import (
     ChatCompletion,
     ChatReply,
@@ -21,7 +22,7 @@ from consilium.server.openai.shapes import (
     ReplyDetails,
 )
 from consilium.server.openai.stream import STREAMED, ToldResponse, encoded, problem_from
-from consilium.server.openai.talk import Talk, begin
+from consilium.server.openai.talk import begin
 from consilium.types.request import Usage
 
 router = APIRouter(prefix="/v1", tags=["openai"])

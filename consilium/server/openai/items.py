@@ -7,9 +7,9 @@ from itertools import count
 from typing import Any
 
 from consilium.server.openai.errors import error_document
+from consilium.server.openai.reply import Reply, Talk
 from consilium.server.openai.shapes import PromptDetails, ReplyDetails, ResponseFault, ResponseObject, ResponsesUsage
 from consilium.server.openai.stream import encoded, problem_from
-from consilium.server.openai.talk import Reply, Talk
 from consilium.server.problems import Problem
 from consilium.types.request import Usage
 

@@ -1,4 +1,4 @@
-"""The models on offer: each is a way of asking the panel."""
+"""The models on offer: ways of asking the panel, and the opponent."""
 
 from __future__ import annotations
 
@@ -45,19 +45,28 @@ def _overlay(inquiry: Inquiry) -> Inquiry:
 OFFERS: Final = (Offer("consilium", _whole), Offer("consilium-fast", _fast), Offer("overlay", _overlay))
 """From the plainest to the most particular."""
 
+OPPONENT: Final = "opponent"
+"""The model that attacks a thesis; it debates no question."""
 
-def offer_of(model: str) -> Offer:
-    """The model of that name.
+NAMES: Final = (*(offer.id for offer in OFFERS), OPPONENT)
+"""All models."""
+
+
+def known(model: str) -> str:
+    """The name of a model that there is.
 
     Raises:
-        Problem: there is none.
+        Problem: there is none of that name.
     """
-    found = next((offer for offer in OFFERS if offer.id == model), None)
-    if found is None:
-        known = ", ".join(offer.id for offer in OFFERS)
+    if model not in NAMES:
         detail = say("server.no_model", model=model[:100])
-        raise Problem(404, "model_not_found", detail, next_step=known, param="model")
-    return found
+        raise Problem(404, "model_not_found", detail, next_step=", ".join(NAMES), param="model")
+    return model
+
+
+def offer_of(model: str) -> Offer:
+    """The way of asking a question that goes by that name."""
+    return next(offer for offer in OFFERS if offer.id == model)
 
 
 def model_of(inquiry: Inquiry) -> str:
@@ -73,7 +82,7 @@ router = APIRouter(prefix="/v1/models", tags=["openai"])
 )
 async def listing(_caller: Reader) -> Any:
     """The ways of asking the panel, as models."""
-    return JSONResponse(ModelList(data=[ModelCard(id=offer.id) for offer in OFFERS]).model_dump())
+    return JSONResponse(ModelList(data=[ModelCard(id=name) for name in NAMES]).model_dump())
 
 
 @router.get(
@@ -85,4 +94,4 @@ async def listing(_caller: Reader) -> Any:
 )
 async def show(model: Annotated[str, Path(max_length=200, description="The model's name.")], _caller: Reader) -> Any:
     """One way of asking the panel."""
-    return JSONResponse(ModelCard(id=offer_of(model).id).model_dump())
+    return JSONResponse(ModelCard(id=known(model)).model_dump())

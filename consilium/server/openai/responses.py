@@ -14,10 +14,12 @@ from consilium.server.openai.bodies import Message, ResponsesRequest, texts
 from consilium.server.openai.conversation import read_conversation
 from consilium.server.openai.errors import refusals
 from consilium.server.openai.items import completed, failed, told_events
-from consilium.server.openai.models import model_of
+from consilium.server.openai.models import OPPONENT, model_of
+from consilium.server.openai.reply import Reply
 from consilium.server.openai.shapes import ResponseObject
 from consilium.server.openai.stream import STREAMED, ToldResponse
 from consilium.server.openai.talk import begin, kept_reply, seconds
+from consilium.server.openai.turns import Turn, Turns
 from consilium.server.problems import Problem
 from consilium.server.state import run_state
 from consilium.types.codec import from_plain
@@ -47,10 +49,12 @@ async def respond(request: Request, body: ResponsesRequest, caller: Asker, desk:
     Whoever leaves before the response is there stops the debate.
     """
     previous = body.previous_response_id or ""
-    follow = _run(desk, caller, previous, "previous_response_id") if previous else ""
+    after = _turn(request, caller, previous) if previous and body.model == OPPONENT else None
+    follow = _run(desk, caller, previous, "previous_response_id") if previous and not after else ""
     said = [Message(content=body.input)] if isinstance(body.input, str) else _messages(body)
     metadata = texts(body.metadata)
-    talk = begin(request, caller, body.model, read_conversation(said, "input"), metadata=metadata, follow=follow)
+    conversation = read_conversation(said, "input")
+    talk = begin(request, caller, body.model, conversation, metadata=metadata, follow=follow, after=after)
     blank = ResponseObject(
         id=f"{_PREFIX}{talk.id}",
         created_at=talk.created,
@@ -75,9 +79,15 @@ async def respond(request: Request, body: ResponsesRequest, caller: Asker, desk:
     operation_id="get_response",
 )
 async def show(
-    response_id: Annotated[str, Path(max_length=100, description="The response's id.")], caller: Reader, desk: DeskOf
+    request: Request,
+    response_id: Annotated[str, Path(max_length=100, description="The response's id.")],
+    caller: Reader,
+    desk: DeskOf,
 ) -> Any:
     """How far a response has come, and all of it once it is there."""
+    turn = Turns.of(request, caller).find(response_id.removeprefix(_PREFIX))
+    if turn is not None and response_id.startswith(_PREFIX):
+        return JSONResponse(_kept_turn(response_id, turn).model_dump())
     run_id = _run(desk, caller, response_id, "response_id")
     state = run_state(desk, run_id, redacted=caller.redacted, brief=True)
     row = desk.store.intake.find(run_id)
@@ -111,6 +121,25 @@ def _run(desk: Desk, caller: Caller, response_id: str, param: str) -> str:
         return run_of(caller, desk, run_id)
     except Problem:
         raise _missing(response_id, param) from None
+
+
+def _turn(request: Request, caller: Caller, response_id: str) -> Turn:
+    """The turn of a match behind a response of the caller's.
+
+    Raises:
+        Problem: there is none.
+    """
+    turn = Turns.of(request, caller).find(response_id.removeprefix(_PREFIX))
+    if turn is None:
+        raise _missing(response_id, "previous_response_id")
+    return turn
+
+
+def _kept_turn(response_id: str, turn: Turn) -> ResponseObject:
+    blank = ResponseObject(
+        id=response_id, created_at=turn.created, status="in_progress", model=OPPONENT, output=[], metadata={}
+    )
+    return completed(blank, response_id.removeprefix(_PREFIX), Reply(turn.content))
 
 
 def _missing(response_id: str, param: str) -> Problem:

@@ -1,92 +1,27 @@
-"""What becomes of a request: a debate that is told while it happens, or a chore answered at once."""
+"""What becomes of a request: a debate that is told while it happens, a turn of a match, or a chore answered at once."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from fastapi import Request
 
 from consilium.api import Inquiry
-from consilium.assembly.ids import new_run_id
 from consilium.export.verdict_note import verdict_chat
 from consilium.server.desk import Desk, Order
 from consilium.server.guard import Caller, Guard
 from consilium.server.openai.conversation import Conversation, Said, digest
 from consilium.server.openai.debate import Aloud
-from consilium.server.openai.models import Offer, offer_of
+from consilium.server.openai.models import OPPONENT, Offer, known, offer_of
+from consilium.server.openai.opponent import spar_of
+from consilium.server.openai.reply import Chore, Piece, Reply, Talk
 from consilium.server.openai.tasks import chore
+from consilium.server.openai.turns import Turn
 from consilium.server.routes.ask import answered
 from consilium.store import Accepted
-from consilium.types.request import Usage
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a reply as it comes about; the last one tells what it took."""
-
-    reasoning: str = ""
-    content: str = ""
-    usage: Usage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A whole reply."""
-
-    content: str
-    reasoning: str = ""
-    usage: Usage = field(default_factory=Usage)
-
-
-class Talk(Protocol):
-    """One request on its way to its reply."""
-
-    @property
-    def id(self) -> str:
-        """What it goes by, without OpenAI's prefixes."""
-
-    @property
-    def created(self) -> int:
-        """When it began, in seconds since 1970."""
-
-    @property
-    def model(self) -> str:
-        """The model that was asked."""
-
-    def pieces(self) -> AsyncIterator[Piece]:
-        """The reply, while it comes about: reasoning first, then content."""
-
-    async def whole(self, request: Request) -> Reply:
-        """The reply, once it is there."""
-
-    def left(self) -> None:
-        """Nobody listens any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chore:
-    """A request that needs no debate."""
-
-    model: str
-    answer: str
-    id: str = field(default_factory=new_run_id)
-    created: int = field(default_factory=lambda: int(time.time()))
-
-    async def pieces(self) -> AsyncIterator[Piece]:
-        """The answer, in one piece."""
-        yield Piece(content=self.answer, usage=Usage())
-
-    async def whole(self, _request: Request) -> Reply:
-        """The answer."""
-        return Reply(self.answer)
-
-    def left(self) -> None:
-        """Nothing goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +114,7 @@ def begin(
     *,
     metadata: Mapping[str, str],
     follow: str = "",
+    after: Turn | None = None,
 ) -> Talk:
     """Take a conversation's question in.
 
@@ -190,15 +126,19 @@ def begin(
         metadata: kept with the run.
         follow: the run whose thread the question continues; without one, that whose verdict the
             conversation ended in.
+        after: the turn of a match that a message to the opponent answers.
 
     Raises:
         Problem: there is no such model, or the server does not take the question.
         ConsiliumError: the question cannot be asked as it stands.
     """
-    offer = offer_of(model)
+    known(model)
     answer = chore(conversation.question)
     if answer is not None:
         return Chore(model, answer)
+    if model == OPPONENT:
+        return spar_of(request, caller, conversation, after)
+    offer = offer_of(model)
     desk: Desk = request.app.state.desk
     guard: Guard = request.app.state.guard
     inquiry = _inquiry(desk, caller, conversation, offer, guard.remaining_usd(caller), follow)
