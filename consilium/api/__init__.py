@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from consilium.api.running import Interrupted
     from consilium.api.shelf import Lesson, Shelf
     from consilium.api.spar import Guest, Spar
-    from consilium.api.theses import Matches
     from consilium.api.verdict import Verdict
     from consilium.assembly import Estimate
+    from consilium.store import Matches
 
 __all__ = [
     "Checkup",
@@ -26,7 +26,6 @@ __all__ = [
     "Inquiry",
     "Interrupted",
     "Lesson",
-    "Matches",
     "RunHandle",
     "SeatCheck",
     "SeatView",
@@ -45,7 +44,7 @@ _PLACES = {
     "Inquiry": "consilium.api.inquiry",
     "Interrupted": "consilium.api.running",
     "Lesson": "consilium.api.shelf",
-    "Matches": "consilium.api.theses",
+    "Matches": "consilium.store",
     "RunHandle": "consilium.api.handle",
     "SeatCheck": "consilium.api.checkup",
     "SeatView": "consilium.api.checkup",

@@ -47,7 +47,7 @@ class Opposing:
             if not self._ours(one.passage)
         ]
 
-    def private(self, text: str) -> bool:
+    def tells_private(self, text: str) -> bool:
         """Whether a text stands in a private note, word for word; a discreet opponent does not know of any."""
         if self.discreet:
             return False

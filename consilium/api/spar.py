@@ -74,10 +74,11 @@ class Spar:
         sources = Opposing(engine.library, guest.discreet)
         folder = str(notes.expanduser().resolve()) if notes else ""
         at, rules = SystemClock().now(), rules_of(engine.loaded)
-        record = opened(new_run_id(), at, thesis, sources, rules, notes=folder, private=sources.private(thesis))
-        record = replace(record, owner=guest.owner, discreet=guest.discreet)
+        record = opened(new_run_id(), at, thesis, sources, rules)
+        known = any(sources.tells_private(claim.text) for claim in record.claims)
+        record = replace(record, notes=folder, private=known, owner=guest.owner, discreet=guest.discreet)
         match = cls(record, engine, guest)
-        match._turned(match._heard(record))
+        match._turned(match._heard(match.record))
         return match
 
     @classmethod

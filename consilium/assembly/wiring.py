@@ -10,18 +10,20 @@ from functools import partial
 from consilium.assembly.capacity import evidence_tokens
 from consilium.assembly.company import Company
 from consilium.assembly.counsel import RunCounsel
+from consilium.assembly.deciders import decider_of
 from consilium.assembly.experts import expert
 from consilium.assembly.library import Collection, OwnNotes
 from consilium.assembly.panel import Seating
 from consilium.assembly.speaking import labels, open_voice
+from consilium.assembly.theses import PastTheses
 from consilium.calls import DailyBudget, Limiter, Seam
 from consilium.config import Loaded, Settings
-from consilium.deciding import Plurality, Pooled, SplitGate
+from consilium.deciding import SplitGate
 from consilium.graph.context import Context
 from consilium.knowledge import SourceVerifier
 from consilium.members import ChainJudge, ChainRewriter, Desk, ModelMember, Prompts, Supporter, Voice
 from consilium.protocols import Clock, EventLog, Member
-from consilium.store import SqliteRunStore, SystemClock
+from consilium.store import Matches, SqliteRunStore, SystemClock
 from consilium.wording import say
 
 
@@ -90,6 +92,7 @@ def run_context(
         cut: set from outside to end the debate early.
     """
     settings = wiring.settings
+    decider, other = decider_of(wiring.loaded, wiring.store, company)
     seam = _seam(wiring, run_id, events)
     verifier = SourceVerifier(wiring.notes.current)
     voice = partial(_voice, wiring, seam, len(company.present) + len(company.judges[:1]))
@@ -110,7 +113,7 @@ def run_context(
         judge=ChainJudge([] if company.embedded else judges, verifier),
         rewriter=ChainRewriter([voice(seating) for seating in writers], tuple(earlier)),
         retriever=OwnNotes(wiring.notes, sample_allowed=company.embedded),
-        decider=Pooled() if company.embedded else Plurality(),
+        decider=decider,
         stop_rule=SplitGate(settings.debate, settings.rounds, settings.settle_at),
         events=events,
         clock=wiring.clock,
@@ -120,11 +123,17 @@ def run_context(
         topology=settings.topology,
         readers=settings.readers,
         quorum=settings.quorum,
-        warnings=tuple(_warnings(wiring, company)),
+        warnings=(*_warnings(wiring, company), *([other] if other else [])),
         labeller=next((Supporter(voice(seating)) for seating in models if labels(seating)), None),
-        counsellor=RunCounsel(wiring.loaded, wiring.store, wiring.notes, run_id),
+        counsellor=RunCounsel(wiring.loaded, wiring.store, wiring.notes, run_id, (_theses(wiring, run_id),)),
         cut=cut or asyncio.Event(),
     )
+
+
+def _theses(wiring: Wiring, run_id: str) -> PastTheses:
+    """The theses of whoever asked this run."""
+    row = wiring.store.intake.find(run_id)
+    return PastTheses(Matches(wiring.loaded.places.spars), row.owner if row else "")
 
 
 def _seam(wiring: Wiring, run_id: str, events: EventLog) -> Seam:

@@ -67,6 +67,11 @@ class Places:
         return self.home / "transcripts"
 
     @property
+    def spars(self) -> Path:
+        """One JSON file a sparring match."""
+        return self.home / "spars"
+
+    @property
     def keys(self) -> Path:
         """The file of API keys, readable by its owner only."""
         return self.home / ".env"
@@ -90,3 +95,7 @@ class Places:
     def config(self) -> Path:
         """The user's own settings."""
         return self.home / "config.yaml"
+
+    def decider(self, name: str) -> Path:
+        """Where the fitted decider of this name is kept."""
+        return self.home / "deciders" / f"{name}.json"

@@ -14,9 +14,7 @@ from consilium.types.spar import Attack, SparClaim, SparRecord
 from consilium.wording import detect_language, say
 
 
-def opened(
-    id_: str, at: str, thesis: str, sources: Sources, rules: Rules, *, notes: str = "", private: bool = False
-) -> SparRecord:
+def opened(id_: str, at: str, thesis: str, sources: Sources, rules: Rules) -> SparRecord:
     """The first turn: a thesis taken apart, and every claim of it attacked.
 
     Args:
@@ -25,8 +23,6 @@ def opened(
         thesis: a sentence or a whole note, in Russian or English.
         sources: the library.
         rules: what numbers may be.
-        notes: the folder where its outcomes are written down.
-        private: whether only members on this machine may read it.
 
     Raises:
         UsageError: there is nothing in it that could be true or false.
@@ -35,7 +31,7 @@ def opened(
     if not texts:
         raise UsageError(say("spar.no_claim"), next_step=say("spar.state_one"))
     claims = tuple(_tried(f"c{n}", text, sources, rules) for n, text in enumerate(texts, start=1))
-    return SparRecord(id_, thesis, detect_language(thesis), at, claims, notes=notes, private=private)
+    return SparRecord(id_, thesis, detect_language(thesis), at, claims)
 
 
 def replied(match: SparRecord, text: str, sources: Sources, claim: str = "") -> SparRecord:

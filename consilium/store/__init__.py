@@ -7,6 +7,7 @@ from consilium.store.feedback import Feedback
 from consilium.store.intake import Accepted, Callback, SqliteIntake
 from consilium.store.journal import SqliteJournal
 from consilium.store.keys import AccessKey, Scope, SqliteKeys
+from consilium.store.matches import Matches
 from consilium.store.runs import SqliteRunStore
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AccessKey",
     "Callback",
     "Feedback",
+    "Matches",
     "Scope",
     "SqliteIntake",
     "SqliteJournal",
