@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Final, TypeVar
 
 from consilium.argument.comparison import Relation, compare
+from consilium.argument.partners import partnered
 from consilium.argument.reading.sense import sense_of
 from consilium.types.opinion import Claim
 
@@ -27,12 +28,16 @@ def groups(claims: Sequence[Held[H]]) -> list[list[Held[H]]]:
     Args:
         claims: each with the member that holds it.
     """
+    return grouped(claims)[0]
+
+
+def grouped(claims: Sequence[Held[H]]) -> tuple[list[list[Held[H]]], Mapping[frozenset[str], Relation]]:
+    """The groups, and what each pair of claims is to one another, by their ids."""
     held = [[one] for one in sorted(claims, key=_place)]
     relations = _relations(held)
-    return sorted(
-        (group for linked in _linked(held, relations) for group in _merged(linked, relations)),
-        key=lambda group: _place(group[0]),
-    )
+    found = [group for linked in _linked(held, relations) for group in _merged(linked, relations)]
+    joined = [sorted(group, key=_place) for group in partnered(found, relations)]
+    return sorted(joined, key=lambda group: _place(group[0])), relations
 
 
 def _merged(found: list[list[Held[H]]], relations: dict[_Pair, Relation]) -> list[list[Held[H]]]:

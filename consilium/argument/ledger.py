@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from consilium.argument.relating import groups, relation
+from consilium.argument.grouping import grouped
+from consilium.argument.relating import Relation, relation
 from consilium.argument.weighing import standing, weighed
 from consilium.types.evidence import Citation, Passage
 from consilium.types.opinion import Claim, Critique, Opinion, Point
@@ -69,8 +70,9 @@ def build_ledger(opinions: Sequence[Opinion], critiques: Iterable[Critique], ben
 @lru_cache(maxsize=_KEPT)
 def _built(opinions: tuple[Opinion, ...], critiques: tuple[Critique, ...], bench: Bench) -> Ledger:
     """Cached, as every step of a run looks at the same ledger."""
-    entries = sorted(_entries(opinions, critiques, bench.language), key=lambda entry: entry.place)
-    return weigh(_related([entry.claim() for entry in entries]), bench)
+    found, relations = grouped([(one.member, claim) for one in opinions for claim in one.claims])
+    entries = _entries(opinions, critiques, found, bench.language)
+    return weigh(_related(sorted(entries, key=lambda entry: entry.place), relations), bench)
 
 
 def weigh(claims: Sequence[LedgerClaim], bench: Bench = NOBODY) -> Ledger:
@@ -119,12 +121,17 @@ class _Entry:
         )
 
 
-def _entries(opinions: Sequence[Opinion], critiques: Sequence[Critique], language: Language) -> list[_Entry]:
+def _entries(
+    opinions: Sequence[Opinion],
+    critiques: Sequence[Critique],
+    found: Sequence[Sequence[tuple[str, Claim]]],
+    language: Language,
+) -> list[_Entry]:
     by_member = {opinion.member: opinion for opinion in opinions}
     order = {claim.id: place for place, claim in enumerate(claim for one in opinions for claim in one.claims)}
     entries: list[_Entry] = []
     ids: dict[str, _Entry] = {}
-    for group in groups([(one.member, claim) for one in opinions for claim in one.claims]):
+    for group in found:
         tainted = {claim.id for member, claim in group if by_member[member].private}
         entry = _entry(group, order, tainted, language)
         entries.append(entry)
@@ -181,13 +188,13 @@ def _argument(critique: Critique, point: Point) -> Argument:
     return Argument(critique.id, critique.critic, point.stance, point.reason, point.citations, critique.private)
 
 
-def _related(claims: Sequence[LedgerClaim]) -> list[LedgerClaim]:
+def _related(entries: Sequence[_Entry], relations: Mapping[frozenset[str], Relation]) -> list[LedgerClaim]:
     """The claims with those that contradict them, and those that say otherwise of other cases."""
+    claims = [entry.claim() for entry in entries]
     conflicts: dict[str, list[str]] = {claim.id: [] for claim in claims}
     elsewhere: dict[str, list[str]] = {claim.id: [] for claim in claims}
-    stated = [Claim(claim.id, claim.text, says=claim.says) for claim in claims]
-    for one, other in combinations(stated, 2):
-        found = relation(one, other)
+    for one, other in combinations(claims, 2):
+        found = _between(one, other, relations)
         if found in {"contrary", "elsewhere"}:
             lists = conflicts if found == "contrary" else elsewhere
             lists[one.id].append(other.id)
@@ -196,3 +203,19 @@ def _related(claims: Sequence[LedgerClaim]) -> list[LedgerClaim]:
         replace(claim, conflicts=tuple(sorted(conflicts[claim.id])), elsewhere=tuple(sorted(elsewhere[claim.id])))
         for claim in claims
     ]
+
+
+def _between(one: LedgerClaim, other: LedgerClaim, relations: Mapping[frozenset[str], Relation]) -> Relation:
+    """How two entries stand: what one wording of a claim contradicts, all its wordings do, and its quotations too."""
+    told = {relations[frozenset((here, there))] for here in one.ids for there in other.ids}
+    if not told & {"contrary", "elsewhere"}:
+        told |= {_stands(quote, other) for quote in _quoted(one)} | {_stands(quote, one) for quote in _quoted(other)}
+    return "contrary" if "contrary" in told else "elsewhere" if "elsewhere" in told else "apart"
+
+
+def _quoted(claim: LedgerClaim) -> list[str]:
+    return [one.quote for one in claim.verified if one.quote != claim.text]
+
+
+def _stands(quote: str, claim: LedgerClaim) -> Relation:
+    return relation(Claim("quotation", quote), Claim(claim.id, claim.text, says=claim.says))

@@ -14,6 +14,7 @@ from consilium.knowledge.quotes.finding import look_up
 from consilium.knowledge.quotes.populations import populations
 from consilium.knowledge.quotes.quantities import Quantity, quantities, unmatched
 from consilium.knowledge.quotes.support import supports
+from consilium.knowledge.quotes.tokens import folded
 from consilium.knowledge.quotes.topics import known, shared, topics
 from consilium.types.opinion import Claim
 from consilium.types.verdict import LedgerClaim
@@ -24,6 +25,7 @@ FaultKind = Literal[
 ]
 
 _BARE_ANSWER: Final = 4
+_NUMBERED: Final = re.compile(r"\b(?=[\w₀-₉]*[\d₀-₉])(?=\w*[^\W\d_])[\w₀-₉]+")
 _QUOTED: Final = re.compile(r"[«“\"]([^«»“”\"]{12,})[»”\"]")
 _FEWEST_QUOTED: Final = 4
 _FOREIGN: Final = 3
@@ -79,6 +81,7 @@ class Checker:
         pool = " ".join(map(said_by, cited))
         allowed = f"{pool} {self._question}"
         yield from (("number", _shown(one)) for one in _invented(sentence.bare, allowed))
+        yield from (("number", name) for name in _coined(sentence.bare, allowed))
         yield from (("population", one) for one in _strangers(sentence.bare, allowed))
         yield from (("quotation", one) for one in _quotations(sentence.bare) if not self._is_quoted(one))
         if turned := self._turned(sentence, cited):
@@ -144,6 +147,12 @@ def _invented(sentence: str, allowed: str) -> list[Quantity]:
     """Numbers in digits, or with a unit, that nothing the sentence rests on gives."""
     said = [one for one in quantities(sentence) if one.unit or sentence[one.place : one.place + 1].isdigit()]
     return unmatched(said, quantities(allowed))
+
+
+def _coined(sentence: str, allowed: str) -> list[str]:
+    """Names with digits in them, such as VO2max, that nothing the sentence rests on has."""
+    known = set(map(folded, _NUMBERED.findall(allowed)))
+    return [name for name in _NUMBERED.findall(sentence) if folded(name) not in known and not name[0].isdigit()]
 
 
 def _shown(one: Quantity) -> str:

@@ -14,6 +14,7 @@ from consilium.types.verdict import LedgerClaim
 from consilium.wording import detect_language
 
 _MOST_OF_IT: Final = 0.6
+_MIDDLE: Final = 0.5
 _FEWEST_IDEAS: Final = 0.6
 
 
@@ -42,7 +43,8 @@ def states(sentence: Sentence, claim: LedgerClaim) -> bool:
 def omitted(claims: Sequence[LedgerClaim], kept: Iterable[Sentence], rejected: Mapping[str, str]) -> list[LedgerClaim]:
     """Claims that a text neither states nor rejects with a reason, in the ledger's order.
 
-    Refuted ones may be left out. A claim whose quotation was verified is never dropped, whatever reason is given.
+    Refuted ones may be left out. A reason is heard only against a claim that nothing speaks for and somebody
+    attacked, or whose own quotation was false: what has evidence or stands unopposed is nobody's to dismiss.
 
     Args:
         claims: the ledger.
@@ -54,6 +56,10 @@ def omitted(claims: Sequence[LedgerClaim], kept: Iterable[Sentence], rejected: M
         claim
         for claim in claims
         if claim.standing != "refuted"
-        and not (claim.ids & rejected.keys() and not claim.verified)
+        and not (claim.ids & rejected.keys() and _is_weak(claim))
         and not any(states(sentence, claim) for sentence in said)
     ]
+
+
+def _is_weak(claim: LedgerClaim) -> bool:
+    return claim.standing == "open" and not claim.verified and (bool(claim.attacked_by) or claim.strength < _MIDDLE)
