@@ -20,6 +20,7 @@ from consilium.export.phrases import (
     quotation_counter,
     substituted,
 )
+from consilium.export.review import review_lines
 from consilium.types.question import Language
 from consilium.types.verdict import Dissent, LedgerClaim, MemberReport, VerdictRecord
 from consilium.wording import say
@@ -121,6 +122,7 @@ def _facts(record: VerdictRecord) -> Iterator[Fact]:
     yield fact("time", duration(record.seconds, language))
     rounds = f" · {say('export.rounds', language, rounds=record.rounds)}" if record.rounds else ""
     yield fact("stopped", f"{record.stop_reason}{rounds}")
+    yield from (Fact(label, text) for label, text in review_lines(record))
     if record.judge and record.judge.would_change:
         yield fact("would_change", record.judge.would_change)
 

@@ -13,7 +13,7 @@ from consilium.types.codec import from_plain, to_plain
 from consilium.types.event import Event
 from consilium.types.question import Language
 from consilium.types.statement import UNSAID
-from consilium.types.verdict import Dissent, LedgerClaim, MemberReport, VerdictRecord
+from consilium.types.verdict import Dissent, Judgement, LedgerClaim, MemberReport, VerdictRecord
 from consilium.wording import say
 
 
@@ -34,9 +34,7 @@ def redacted_verdict(verdict: VerdictRecord) -> VerdictRecord:
         claims=tuple(_claim(claim, hidden) for claim in verdict.claims),
         members=tuple(_report(report) for report in verdict.members),
         dissent=tuple(_dissent(dissent, hidden) for dissent in verdict.dissent),
-        judge=replace(verdict.judge, text=hidden, overturn=None, answered={}, would_change="", notes=())
-        if verdict.judge
-        else None,
+        judge=_judge(verdict.judge, hidden) if verdict.judge else None,
         warnings=tuple(
             warning for warning in verdict.warnings if not verdict.judge or warning not in verdict.judge.notes
         ),
@@ -62,7 +60,8 @@ def redacted_event(event: Event, language: Language = "en") -> Event:
         data["weighings"] = [_weighing(one) for one in data["weighings"]]
     for name, fields in _WRITTEN.items():
         if isinstance(data.get(name), Mapping) and data[name].get("private"):
-            data[name] = {**data[name], **{field: _emptied(data[name][field], hidden) for field in fields}}
+            written = {field: data[name][field] for field in fields if field in data[name]}
+            data[name] = {**data[name], **{field: _emptied(value, hidden) for field, value in written.items()}}
     if event.kind == "question.rewritten":
         data["text"] = data["asked"]
     return replace(event, data=data)
@@ -71,7 +70,7 @@ def redacted_event(event: Event, language: Language = "en") -> Event:
 _WRITTEN = {
     "opinion": ("answer", "claims", "reason", "falsifier", "change"),
     "critique": ("points", "failed"),
-    "judgement": ("text", "overturn", "answered", "would_change", "notes"),
+    "judgement": ("text", "overturn", "answered", "would_change", "notes", "removed", "rejected", "translations"),
     "question": ("text",),
 }
 """Fields of each record that a member wrote itself."""
@@ -100,6 +99,12 @@ def _claim(claim: LedgerClaim, hidden: str) -> LedgerClaim:
     if not claim.private:
         return claim
     return replace(claim, text=hidden, citations=(), says=UNSAID, arguments=())
+
+
+def _judge(judge: Judgement, hidden: str) -> Judgement:
+    """A judge's part without a word of what it wrote, struck out or not."""
+    bare = replace(judge, text=hidden, overturn=None, answered={}, would_change="", notes=())
+    return replace(bare, removed=tuple(hidden for _ in judge.removed), rejected={}, translations={})
 
 
 def _weighing(plain: Mapping[str, Any]) -> dict[str, Any]:
