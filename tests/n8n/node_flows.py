@@ -7,6 +7,7 @@ from typing import Any
 OPERATIONS = (
     *("ask", "start", "get", "followUp", "getTranscript"),
     *("search", "verify", "learn", "getLearning"),
+    *("spar", "sparReply"),
 )
 _LEARNING = ("learn", "getLearning")
 _ASKER = {"id": "consiliumNodeKey", "name": "Consilium"}
@@ -32,6 +33,8 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "verify": {"text": _field("text")},
     "learn": {"paths": _field("paths"), "learnWaitS": 30},
     "getLearning": {"learningId": _field("learning"), "learnWaitS": 30},
+    "spar": {"thesis": _field("thesis")},
+    "sparReply": {"matchId": _field("match"), "reply": _field("text"), "claim": "c1"},
 }
 
 

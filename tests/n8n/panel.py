@@ -14,7 +14,7 @@ from tests.scripted import answer, judge, make_home
 
 PATIENCE_S = 60
 AGREED = "It does."
-JUDGED = "It depends on the dose."
+JUDGED = "It depends."
 LONG = "долгий ответ"
 """A question with these words is answered at such length that a chat must split it."""
 
@@ -39,7 +39,7 @@ class Consilium:
         self._folder = folder
         lengthy = " ".join(f"Довод {number}: 2 < 3 & вода холодная." for number in range(1, 400))
         script = [
-            {**answer(lengthy), "match": LONG},
+            {**answer(lengthy, claims=[{"text": lengthy, "quotes": []}]), "match": LONG},
             {**answer(RUSSIAN), "match": "Вредит"},
             answer(AGREED),
         ]

@@ -37,7 +37,7 @@ def test_a_message_is_answered_with_the_verdict_card(world: World) -> None:
     card = _output(_say(world, QUESTION, session="card"))
 
     assert card.startswith("**Full panel**")
-    assert "It depends on the dose." in card
+    assert "It depends." in card
     assert world.door.calls[0].path == "/v1/ask?redact=true"
     assert "format=card&redact=true" in world.door.calls[1].path
 
@@ -93,4 +93,4 @@ def test_silence_absence_and_a_refused_key_are_told(world: World) -> None:
 def test_without_a_card_the_answer_is_still_said(world: World) -> None:
     world.door.play = lambda one: Played(500) if "/export" in one.path else None
 
-    assert _output(_say(world, QUESTION, session="no card")) == "It depends on the dose."
+    assert _output(_say(world, QUESTION, session="no card")).startswith("It depends.")

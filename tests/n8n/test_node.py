@@ -144,3 +144,18 @@ def test_folders_are_learned_and_asked_after(world: World) -> None:
     assert "(422)" in error
     assert "Next step: " in error
     assert world.door.calls[-1].json() == {"paths": ["/no/such/folder", "/nor/this"]}
+
+
+def test_a_thesis_is_attacked_and_a_reply_judged(world: World) -> None:
+    status, begun = _call(world, "spar", thesis=KNOWN)
+    assert status == 200
+    assert begun["match"]["claims"]
+    assert world.door.calls[-1].path == "/v1/spar?redact=true"
+
+    status, replied = _call(world, "sparReply", match=begun["match"]["id"], text="I still think so.")
+    assert (status, replied["match"]["replies"][0]["kind"]) == (200, "nothing")
+    assert world.door.calls[-1].json() == {"text": "I still think so.", "claim": "c1"}
+
+    status, error = _call(world, "sparReply", match="nobody", text="I still think so.")
+    assert status == 500
+    assert "Next step: " in error
