@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from consilium.api.spar import Guest, Spar
     from consilium.api.verdict import Verdict
     from consilium.assembly import Estimate
-    from consilium.store import Matches
 
 __all__ = [
     "Checkup",
@@ -44,7 +43,6 @@ _PLACES = {
     "Inquiry": "consilium.api.inquiry",
     "Interrupted": "consilium.api.running",
     "Lesson": "consilium.api.shelf",
-    "Matches": "consilium.store",
     "RunHandle": "consilium.api.handle",
     "SeatCheck": "consilium.api.checkup",
     "SeatView": "consilium.api.checkup",

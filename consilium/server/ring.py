@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 from weakref import WeakValueDictionary
 
-from consilium.api import Engine, Guest, Matches, Spar
+from consilium.api import Engine, Guest, Spar
 from consilium.errors import UsageError
 from consilium.server.guard import Caller, Guard
 from consilium.server.problems import Problem
+from consilium.store import Matches
 from consilium.types.spar import SparRecord
 from consilium.wording import say
 
@@ -89,20 +90,12 @@ class Ring:
 
     async def all(self, caller: Caller, most: int, *, discreet: bool = False) -> Sequence[SparRecord]:
         """Matches that the caller may see, newest first."""
-
-        def read() -> list[SparRecord]:
-            found: list[SparRecord] = []
-            for one in reversed(self._matches.ids()):
-                record = self._matches.load(one)
-                if len(found) < most and _sees(caller, record, discreet=discreet):
-                    found.append(record)
-            return found
-
-        return await asyncio.to_thread(read)
+        known = await asyncio.to_thread(self._matches.all)
+        return [one for one in reversed(known) if _sees(caller, one, discreet=discreet)][:most]
 
     @property
     def _matches(self) -> Matches:
-        return Matches(self._engine.loaded.places.home / "spars")
+        return Matches(self._engine.loaded.places.spars)
 
     def _load(self, match_id: str) -> SparRecord:
         """A match by its whole id: a beginning of it would tell of matches that the caller may not see."""

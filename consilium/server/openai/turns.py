@@ -46,8 +46,8 @@ class Turns:
     @classmethod
     def of(cls, request: Request, caller: Caller) -> Turns:
         """The turns of a caller."""
-        home: Path = request.app.state.engine.loaded.places.home
-        return cls(home / "spars" / "turns", caller.owner)
+        spars: Path = request.app.state.engine.loaded.places.spars
+        return cls(spars / "turns", caller.owner)
 
     def keep(self, turn: Turn, *names: str) -> None:
         """Know a turn again under these names."""

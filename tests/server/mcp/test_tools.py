@@ -26,6 +26,8 @@ NAMES = [
     "consilium_follow_up",
     "search_notes",
     "verify_quote",
+    "spar_start",
+    "spar_reply",
 ]
 READING = {"consilium_result", "consilium_status", "search_notes", "verify_quote"}
 

@@ -23,7 +23,7 @@ def test_the_javascript_client_reads_all_of_it(server: Hosted) -> None:
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
-    assert seen["models"] == ["consilium", "consilium-fast", "overlay"]
+    assert seen["models"] == ["consilium", "consilium-fast", "overlay", "opponent"]
     assert seen["content"].startswith("It depends.")
     assert "### Round 1" in seen["reasoning"]
     assert seen["tokens"] > 0

@@ -36,7 +36,7 @@ def noted(tmp_path: Path) -> Iterator[Hosted]:
 
 def test_it_is_listed_and_answers_from_the_notes_without_a_call(noted: Hosted) -> None:
     sdk = sdk_of(noted)
-    assert [one.id for one in sdk.models.list()] == ["consilium", "consilium-fast", "overlay"]
+    assert [one.id for one in sdk.models.list()] == ["consilium", "consilium-fast", "overlay", "opponent"]
     reply = sdk.chat.completions.create(model="overlay", messages=[QUESTION])
     assert reply.model == "overlay"
     assert KNOWN in (reply.choices[0].message.content or "")
