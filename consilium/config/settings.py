@@ -130,7 +130,7 @@ class Settings(Strict):
     readers: int = Field(default=2, ge=1, le=16)
     settle_at: Share = 0.75
     quorum: int = Field(default=1, ge=1)
-    decider: Literal["plurality"] = "plurality"
+    decider: str = Field(default="auto", pattern=r"^\w[\w.-]*$")
     durability: Durability = "exit"
     limits: LimitSettings = LimitSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()

@@ -52,6 +52,13 @@ class SqliteFeedback:
         )
         return [Feedback(*row) for row in rows]
 
+    def told(self) -> Sequence[str]:
+        """Runs of which somebody said what they were worth, in the order in which that was said first."""
+        rows = self._db.execute(
+            "SELECT run_id FROM feedback WHERE outcome <> '' OR answer <> '' GROUP BY run_id ORDER BY min(rowid)"
+        )
+        return [row[0] for row in rows]
+
     def corrections(self, run_id: str) -> tuple[Correction, ...]:
         """What the user said in words of a run, oldest first; a bare "right" or "wrong" corrects nothing."""
         said = ((one.at, " ".join(filter(None, (one.answer, one.comment)))) for one in self.of(run_id))

@@ -1,0 +1,138 @@
+"""What runs turned out to be worth: the truth that somebody told later, beside what each member had held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from consilium.deciding.aligning import same_position
+from consilium.deciding.learning.rows import Labelled
+from consilium.deciding.positions import position_of
+from consilium.errors import UsageError
+from consilium.store import Feedback, SqliteRunStore
+from consilium.types.codec import from_plain
+from consilium.types.question import Question
+from consilium.types.verdict import VerdictRecord
+from consilium.wording import say
+
+Repair = Literal["", "fixed", "broken", "neither"]
+TOPIC: Final = "topic"
+_OPPOSITE: Final = {"yes": "no", "no": "yes"}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOutcome:
+    """A run whose truth is known by now.
+
+    Args:
+        run_id: the run.
+        ballot: what its members held at the end, with the truth.
+        position: the verdict's.
+        settled: what the members had settled on before any judge.
+        repair: what the judge's overturn did: fixed a wrong settlement, broke a right one, or neither; empty
+            where nothing was overturned.
+    """
+
+    run_id: str
+    ballot: Labelled
+    position: str | None
+    settled: str | None
+    repair: Repair = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether the verdict was right."""
+        return self.position is not None and self.position == self.ballot.gold
+
+
+def told(store: SqliteRunStore, run_id: str, words: str) -> Feedback:
+    """A truth about a run as feedback to keep: ``right``, ``wrong``, or the answer it should have had.
+
+    Raises:
+        UsageError: the run has no verdict, or the words are no answer to its question.
+    """
+    verdict = store.verdict(run_id)
+    if verdict is None:
+        raise UsageError(say("assembly.no_verdict", run=run_id), next_step="consilium runs list")
+    if words in {"right", "wrong"}:
+        return Feedback(run_id, "right" if words == "right" else "wrong")
+    question = _question(store, run_id)
+    if question is None or question.kind == "open":
+        return Feedback(run_id, answer=words)
+    truth = position_of(question, words, words)
+    if truth is None:
+        raise UsageError(say("assembly.no_answer", answer=words, kind=question.kind), next_step=_wanted(question))
+    same = verdict.position is not None and same_position(question.kind, verdict.position, truth)
+    return Feedback(run_id, "right" if same else "wrong", answer=words)
+
+
+def outcomes(store: SqliteRunStore, panel: Sequence[str] | None = None) -> list[KnownOutcome]:
+    """Runs whose truth is known, oldest first; runs on open questions have no truth to be counted by.
+
+    Args:
+        store: all runs.
+        panel: only runs that just these models took part in; None counts all.
+    """
+    return [one for run_id in store.feedback.told() if (one := _outcome(store, run_id, panel)) is not None]
+
+
+def _outcome(store: SqliteRunStore, run_id: str, panel: Sequence[str] | None) -> KnownOutcome | None:
+    question, verdict = _question(store, run_id), store.verdict(run_id)
+    if question is None or verdict is None or question.kind == "open":
+        return None
+    experts = _experts(store, run_id)
+    answers = {one.name: one.position for one in verdict.members if one.name not in experts}
+    if not answers or (panel is not None and set(answers) != set(panel)):
+        return None
+    gold = _truth(store, run_id, question, verdict)
+    if gold is None:
+        return None
+    gold = next((held for held in answers.values() if held and same_position(question.kind, held, gold)), gold)
+    topic = str(store.summary(run_id).settings.get(TOPIC, {}).get("name", "")) or question.kind
+    options = {option.label: option.text for option in question.options}
+    ballot = Labelled(run_id, answers, gold, topic, options, {}, question.text)
+    settled = _settled(store, run_id)
+    return KnownOutcome(run_id, ballot, verdict.position, settled, _repair(settled, verdict.position, gold))
+
+
+def _experts(store: SqliteRunStore, run_id: str) -> set[str]:
+    """Members without a model: beside models they testify and do not vote."""
+    event = store.last_event(run_id, "run.started")
+    return {card["name"] for card in event.data["members"] if card["expert"]} if event else set()
+
+
+def _truth(store: SqliteRunStore, run_id: str, question: Question, verdict: VerdictRecord) -> str | None:
+    """The right position by the newest remark that tells it."""
+    for remark in reversed(store.feedback.of(run_id)):
+        if remark.answer:
+            return position_of(question, remark.answer, remark.answer)
+        if remark.outcome == "right":
+            return verdict.position
+        if remark.outcome == "wrong":
+            # Of two answers the other one is right; of more nobody can tell.
+            return _OPPOSITE.get(verdict.position or "") if question.kind == "yes_no" else None
+    return None
+
+
+def _repair(settled: str | None, position: str | None, gold: str) -> Repair:
+    if settled == position:
+        return ""
+    if position == gold:
+        return "fixed"
+    return "broken" if settled == gold else "neither"
+
+
+def _settled(store: SqliteRunStore, run_id: str) -> str | None:
+    event = store.last_event(run_id, "assessed")
+    found: str | None = event.data["assessment"]["settlement"]["position"] if event else None
+    return found
+
+
+def _question(store: SqliteRunStore, run_id: str) -> Question | None:
+    plain = store.summary(run_id).settings.get("question")
+    return from_plain(Question, plain) if plain else None
+
+
+def _wanted(question: Question) -> str:
+    return ", ".join(question.labels) or question.kind.replace("_", " / ")

@@ -1,0 +1,153 @@
+"""The figures of an evaluation, together: accuracy beside rivals, calibration, diversity, cost, coverage, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from consilium.deciding.admission import Admission, admissions
+from consilium.deciding.diversity import Diversity, diversity
+from consilium.evaluation.comparing import Rival, compared
+from consilium.evaluation.counting import Count
+from consilium.evaluation.examining import Exam
+from consilium.evaluation.fitting import Stepwise, with_labels
+from consilium.evaluation.statistics import Bin, auroc, calibration_error, reliability, risk_coverage
+
+Tick = Callable[[], None]
+
+_ADVISED_ON = 1_000
+"""Labels on which the admission test is made at most: it refits the panel once a member and fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """What the confidences are worth on the test rows.
+
+    Args:
+        error: expected calibration error over ten bins of equal width.
+        auroc: how often a right answer is surer than a wrong one.
+        vote_auroc: the same of the share of the vote.
+        bins: of the reliability diagram.
+        curve: coverage and error, surest answers first.
+    """
+
+    error: float
+    auroc: float
+    vote_auroc: float
+    bins: tuple[Bin, ...]
+    curve: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Whom it took: calls and cost, beside those of the whole panel."""
+
+    calls: float
+    full_calls: float
+    cost: float
+    full_cost: float
+    unit: str
+    order: tuple[str, ...] = ()
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Answering selectively, on the test rows: the promise, and what was kept of it."""
+
+    bound: float
+    risk: float
+    threshold: float | None
+    coverage: float
+    error: float | None
+    promised_coverage: float
+    labels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything an evaluation has to say.
+
+    Args:
+        exam: what was done.
+        fit: the rows learnt from, counted.
+        test: the rows decided, counted.
+        rivals: the decider first; empty where no gold is known.
+        sureness: None where no gold is known.
+        effort: calls and cost.
+        answered: None where everything was answered.
+        panel: what the members share.
+        admissions: the case of each member.
+    """
+
+    exam: Exam
+    fit: Count
+    test: Count
+    rivals: tuple[Rival, ...]
+    sureness: Sureness | None
+    effort: Effort
+    answered: Answered | None
+    panel: Diversity
+    admissions: tuple[Admission, ...]
+
+
+def reported(exam: Exam, fit: Count, test: Count, tick: Tick = lambda: None) -> Report:
+    """The figures of an evaluation.
+
+    Args:
+        exam: what was done.
+        fit: the rows learnt from, counted.
+        test: the rows decided, counted.
+        tick: called after each of the two long parts.
+    """
+    rivals = compared(exam)
+    tick()
+    panel = diversity(exam.fit, exam.plan.members)
+    cases = admissions(with_labels(exam.fit, _ADVISED_ON), exam.plan.members)
+    tick()
+    return Report(exam, fit, test, tuple(rivals), _sureness(exam), _effort(exam), _answered(exam), panel, tuple(cases))
+
+
+def _sureness(exam: Exam) -> Sureness | None:
+    places = exam.known
+    if not places:
+        return None
+    sure = np.array([exam.predictions[at].confidence for at in places])
+    hits = np.array([exam.predictions[at].position == exam.test[at].ballot.gold for at in places], dtype=bool)
+    shares = np.array([_share(exam, at) for at in places])
+    return Sureness(
+        calibration_error(sure, hits),
+        auroc(sure, hits),
+        auroc(shares, hits),
+        tuple(reliability(sure, hits)),
+        tuple(risk_coverage(sure, hits)),
+    )
+
+
+def _share(exam: Exam, place: int) -> float:
+    held = [position for position in exam.test[place].ballot.answers.values() if position is not None]
+    return max(map(held.count, set(held))) / len(held) if held else 0.0
+
+
+def _effort(exam: Exam) -> Effort:
+    count, members = max(1, len(exam.test)), exam.plan.members
+    pairs = list(zip(exam.test, exam.predictions, strict=True))
+    spent = sum(exam.costs.of(one.row, member) for one, told in pairs for member in told.asked)
+    whole = sum(exam.costs.of(one.row, member) for one, _ in pairs for member in members)
+    calls = sum(len(told.asked) for _, told in pairs) / count
+    steps = exam.decider.cascade if isinstance(exam.decider, Stepwise) else None
+    order, target = (steps.order, steps.target) if steps else ((), None)
+    return Effort(calls, len(members), spent / count, whole / count, exam.costs.unit, order, target)
+
+
+def _answered(exam: Exam) -> Answered | None:
+    chosen = exam.selection
+    if chosen is None:
+        return None
+    given = [at for at in exam.known if exam.predictions[at].answer is not None]
+    wrong = [exam.predictions[at].answer != exam.test[at].ballot.gold for at in given]
+    share = sum(one.answer is not None for one in exam.predictions) / max(1, len(exam.predictions))
+    error = sum(wrong) / len(wrong) if wrong else None
+    return Answered(chosen.bound, chosen.risk, chosen.threshold, share, error, chosen.coverage, chosen.labels)
