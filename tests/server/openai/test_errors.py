@@ -91,7 +91,7 @@ def test_keys_that_may_not_are_told_so(server: Hosted) -> None:
         assert caught.value.code == "invalid_api_key"
         assert text not in caught.value.message
     with sdk_of(server, reader) as sdk:
-        assert len(sdk.models.list().data) == 3
+        assert len(sdk.models.list().data) == 4
         with pytest.raises(openai.PermissionDeniedError):
             sdk.chat.completions.create(model="consilium", messages=[{"role": "user", "content": "x"}])
     with sdk_of(server, server.key("slow", per_minute=1)) as sdk:
