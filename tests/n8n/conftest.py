@@ -117,7 +117,7 @@ def whole_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         )
         machine.switch_on()
         with machine:
-            for path in ("consilium-ask", "consilium-learn"):
+            for path in ("consilium-ask", "consilium-learn", "node-spar", "node-sparReply"):
                 machine.ready(path)
             yield World(machine, door, inbox, wire, telegram, consilium, vault, exported)
 
