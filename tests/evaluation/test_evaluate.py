@@ -73,9 +73,9 @@ def test_the_graph_decides_as_the_fast_path(tmp_path: Path, shared_data: Path) -
     config.write_text(yaml.safe_dump({"version": 1, **settings}), encoding="utf-8")
     decider = saved_from([cast(row, panel).ballot for row in read_labelled(fit).rows], "auto", panel)
     with Consilium.from_config(config, home=home) as consilium:
-        for row in read_labelled(test).rows:
-            options = {option.label: option.text for option in row.question.options}
-            verdict = consilium.ask(row.question.text, kind="choice", options=options)
-            settled = decider.settle(row.question, cast(row, panel).opinions)
+        for asked in read_labelled(test).rows:
+            options = {option.label: option.text for option in asked.question.options}
+            verdict = consilium.ask(asked.question.text, kind="choice", options=options)
+            settled = decider.settle(asked.question, cast(asked, panel).opinions)
             assert (verdict.position, round(verdict.confidence, 6)) == (settled.position, round(settled.confidence, 6))
             assert verdict.decided_by == "auto:join"
