@@ -9,6 +9,7 @@ from typing import Final
 
 from consilium.api.shelf import Shelf
 from consilium.export.theses import TITLES
+from consilium.knowledge.quotes import look_up
 from consilium.spar.evidence import evidence_of
 from consilium.types.evidence import Passage
 from consilium.types.spar import Evidence
@@ -48,12 +49,11 @@ class Opposing:
         ]
 
     def tells_private(self, text: str) -> bool:
-        """Whether a text stands in a private note, word for word; a discreet opponent does not know of any."""
+        """Whether a text stands in a private note in nearly these words; a discreet opponent does not know of any."""
         if self.discreet:
             return False
-        return any(one.private and text in one.text for one in self.shelf.short_lines(text, 10, private=True)) or any(
-            one.private and text in one.text for one in self.shelf.search(text, 10, private=True)
-        )
+        near = (*self.shelf.short_lines(text, 10, private=True), *self.shelf.search(text, 10, private=True))
+        return any(one.private and look_up(text, one.text).check in {"exact", "near"} for one in near)
 
     def _ours(self, passage: Passage) -> bool:
         """A note on theses that was written here; one of his own that is called so is like any other."""

@@ -13,6 +13,7 @@ from consilium.api.theses import Theses
 from consilium.assembly.ids import new_run_id
 from consilium.assembly.review import rules_of
 from consilium.export.spar import spar_markdown
+from consilium.knowledge.obsidian.frontmatter import read_frontmatter
 from consilium.rules import Rules
 from consilium.spar import opened, replied, retested
 from consilium.spar.critics import heard
@@ -75,7 +76,7 @@ class Spar:
         folder = str(notes.expanduser().resolve()) if notes else ""
         at, rules = SystemClock().now(), rules_of(engine.loaded)
         record = opened(new_run_id(), at, thesis, sources, rules)
-        known = any(sources.tells_private(claim.text) for claim in record.claims)
+        known = read_frontmatter(thesis).private or any(sources.tells_private(claim.text) for claim in record.claims)
         record = replace(record, notes=folder, private=known, owner=guest.owner, discreet=guest.discreet)
         match = cls(record, engine, guest)
         match._turned(match._heard(match.record))

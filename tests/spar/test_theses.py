@@ -88,3 +88,19 @@ def test_learning_tells_which_thesis_changed_and_why(
     shown = json.loads(capsys.readouterr().out)
     assert shown["changes"] == []
     assert shown["theses"][0]["claims"][0]["outcome"]["state"] == "undecided"
+
+
+@pytest.mark.parametrize(
+    "thesis",
+    [
+        "---\nprivate: true\n---\nBeetroot ruins my sleep before every single race.\n",
+        "# Whole note\n\nHowever, my knee hurts on every descent since last May. Also, zinc shortens colds.\n",
+    ],
+)
+def test_a_thesis_from_a_private_note_is_private(tmp_path: Path, vault: Path, thesis: str) -> None:
+    diary = "---\nprivate: true\n---\n# Diary\n\nHowever, my knee hurts on every descent since last May.\n"
+    (vault / "Diary.md").write_text(diary, encoding="utf-8")
+    with Consilium.from_config(home=tmp_path / "home") as consilium:
+        consilium.library.learn([vault])
+        assert consilium.spar(thesis).record.private
+        assert not consilium.spar("Creatine raises strength.").record.private
