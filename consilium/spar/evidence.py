@@ -11,6 +11,7 @@ from consilium.argument.reading.ideas import Idea
 from consilium.argument.reading.sense import sense_of
 from consilium.argument.reading.statements import read_statement
 from consilium.argument.relating import relation
+from consilium.spar.findings import as_findings
 from consilium.types.evidence import Passage
 from consilium.types.opinion import Claim
 from consilium.types.spar import Attack, Evidence
@@ -81,7 +82,10 @@ def sentences(text: str) -> Iterator[str]:
 def bearing(claim: str, sentence: str) -> str:
     """How a sentence stands to a claim, as ``relation`` says it, and apart where it is of another substance."""
     how = relation(Claim("claim", claim), Claim("sentence", sentence))
-    return how if how == "apart" or _names_what(claim, sentence) else "apart"
+    if how != "apart" and _names_what(claim, sentence):
+        return how
+    # Sizes and doses are for words to tell: two findings that go one way may still give other numbers.
+    return "apart" if sense_of(claim).amounts else as_findings(claim, sentence)
 
 
 def _names_what(claim: str, sentence: str) -> bool:

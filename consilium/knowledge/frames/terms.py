@@ -108,6 +108,15 @@ def name_of(key: str, language: Language) -> str:
     return _names().get((key, language), key)
 
 
+def is_listed(key: str) -> bool:
+    """Whether a key is one of our own list: what studies are about, in both languages.
+
+    >>> is_listed("caffeine"), is_listed("counsel telephon")
+    (True, False)
+    """
+    return (key, "en") in _names()
+
+
 @cache
 def _names() -> Mapping[tuple[str, str], str]:
     rows = (line.split("\t") for line in _TERMS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
