@@ -25,7 +25,7 @@ FaultKind = Literal[
 ]
 
 _BARE_ANSWER: Final = 4
-_NUMBERED: Final = re.compile(r"\b(?=[\w₀-₉]*[\d₀-₉])(?=\w*[^\W\d_])[\w₀-₉]+")
+_NUMBERED: Final = re.compile(r"\b[^\W\d_]{2,}-\d+\b|\b(?=[\w₀-₉]*[\d₀-₉])(?=\w*[^\W\d_])[\w₀-₉]+")
 _QUOTED: Final = re.compile(r"[«“\"]([^«»“”\"]{12,})[»”\"]")
 _FEWEST_QUOTED: Final = 4
 _FOREIGN: Final = 3
@@ -53,7 +53,7 @@ class Checker:
 
     Args:
         claims: the ledger.
-        question: what was asked; its own words are nobody's invention.
+        question: what was asked; its own words are nobody's invention, but for its numbers.
     """
 
     def __init__(self, claims: Sequence[LedgerClaim], question: str) -> None:
@@ -80,7 +80,8 @@ class Checker:
             return
         pool = " ".join(map(said_by, cited))
         allowed = f"{pool} {self._question}"
-        yield from (("number", _shown(one)) for one in _invented(sentence.bare, allowed))
+        # A number in the question proves nothing: the claims must give it.
+        yield from (("number", _shown(one)) for one in _invented(sentence.bare, pool))
         yield from (("number", name) for name in _coined(sentence.bare, allowed))
         yield from (("population", one) for one in _strangers(sentence.bare, allowed))
         yield from (("quotation", one) for one in _quotations(sentence.bare) if not self._is_quoted(one))

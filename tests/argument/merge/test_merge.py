@@ -27,7 +27,7 @@ DENIED = "Caffeine does not raise power output in trained cyclists."
 RUSSIAN = "Креатин повышает силу у женщин на 5 %."
 QUOTE = "caffeine raised mean power output by 3 % in twelve trained cyclists"
 PROOF = Citation("note#0", QUOTE, "note.md", "exact", supports=True)
-QUESTION = Question("Does caffeine help trained cyclists?")
+QUESTION = Question("Does caffeine help trained cyclists of 70 kg?")
 SETTLED = Settlement("supports", 1.0, 1.0, {"supports": ("a", "b")}, "plurality")
 
 
@@ -68,6 +68,8 @@ def test_what_the_claims_carry_stands(text: str) -> None:
         ("Caffeine raises power output by 8 % in trained cyclists [c1].", "number"),
         ("Caffeine raises power output by 3 W in trained cyclists [c1].", "number"),
         ("Caffeine raises power output and VO33max in trained cyclists [c1].", "number"),
+        ("Caffeine and omega-34 raise power output in trained cyclists [c1].", "number"),
+        ("Caffeine raises power output by 70 % in trained cyclists [c1].", "number"),
         ("Caffeine raises power output by 3 % in untrained women [c1].", "population"),
         ("Caffeine lowers power output by 3 % in trained cyclists [c1].", "direction"),
         ("Кофеин снижает мощность у тренированных велосипедистов на 3 % [c1].", "direction"),
