@@ -165,7 +165,7 @@ def _by_numbers(way: Way, amounts: Sequence[Amount]) -> Way:
 _WITHOUT: Final = re.compile(r"\b(?:without|без)\b")
 _SUBORDINATE: Final = re.compile(
     r"\b(?:when|whenever|if|once|если|когда)\s(?P<what>[^,;]*)|^(?P<lead>(?:reducing|lowering|cutting|increasing|raising"
-    r"|restricting|снижение|уменьшение|увеличение|повышение|сокращение|ограничение)(?=\s.*\s))"
+    r"|restricting|снижение|уменьшение|увеличение|повышение|сокращение|ограничение)(?=\s.*\s)(?!.*\bна \d))"
 )
 """Clauses and openings whose turns are conditions: reducing carbohydrate impairs …"""
 _LEADING: Final = frozenset(("по сравнению с", "по сравнению со", "в сравнении с", "compared with", "compared to"))
