@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -19,6 +20,9 @@ SHORT: Final = 140
 
 _ONE_WAY: Final = frozenset({"supports", "opposes"})
 _NO_GROUND: Final = frozenset({"limitation", "definition"})
+
+_QUOTES: Final = frozenset('«»“”„"')
+_TITLE: Final = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]")
 
 Translations = Mapping[str, str]
 """By claim id, a claim in the question's language, made by whoever judged."""
@@ -130,7 +134,8 @@ def _worded(claim: LedgerClaim, language: Language, translations: Translations) 
     told = next((translations[id_] for id_ in sorted(claim.ids) if translations.get(id_)), "")
     quoted = next((one for one in claim.verified if one.quote == claim.text), None)
     text = say("argument.quoted", language, words=claim.text, source=quoted.source) if quoted else _trimmed(claim.text)
-    if detect_language(claim.text) == language:
+    # A title that is named decides no language.
+    if detect_language(_TITLE.sub("", claim.text) or claim.text) == language:
         return text
     if told:
         return say("argument.translated", language, translation=_unended(told))
@@ -155,7 +160,11 @@ def _gloss(claim: LedgerClaim, language: Language) -> str:
 def _trimmed(text: str) -> str:
     """A claim without the words that only connect it to others, and without its full stop."""
     parts = claims_of_prose(text)
-    return _unended(parts[0] if len(parts) == 1 and len(parts[0]) < len(text) else text)
+    shorter = parts[0] if len(parts) == 1 and len(parts[0]) < len(text) else text
+    dropped = text[: len(text) - len(shorter)]
+    # Only what stands before a claim may go: a title in quotation marks within it may not.
+    whole = text.rstrip(" .").casefold().endswith(shorter.rstrip(" .").casefold())
+    return _unended(shorter if whole and not set(dropped) & _QUOTES else text)
 
 
 def _unended(text: str) -> str:

@@ -171,3 +171,16 @@ def test_bare_numbers_in_another_language_are_not_the_claim() -> None:
 def test_any_text_is_taken_apart_without_losing_a_word(text: str) -> None:
     joined = "".join(one.text for part in marked_sentences(text) for one in part)
     assert "".join(joined.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("“Холодная вода”: meta-analysis, by the source's own account", "“Холодная вода”: meta-analysis, by the"),
+        ("However, sleep suffers after late caffeine.", "Sleep suffers after late caffeine ["),
+    ],
+)
+def test_a_title_in_a_claim_stays_and_decides_no_language(text: str, shown: str) -> None:
+    claims = build_ledger([an_opinion("a", "supports", Claim("c1", text))], []).claims
+    assert f"- {shown}" in composed(QUESTION, claims, SETTLED)
+    assert "in the original" not in composed(QUESTION, claims, SETTLED)
