@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Final
 
 from consilium.argument.grouping import grouped
-from consilium.argument.relating import Relation, relation
+from consilium.argument.relating import Relation, relation, why
 from consilium.argument.weighing import standing, weighed
 from consilium.types.evidence import Citation, Passage
 from consilium.types.opinion import Claim, Critique, Opinion, Point
@@ -24,6 +24,7 @@ from consilium.types.weighing import Weighing
 from consilium.wording import detect_language
 
 _KEPT: Final = 32
+_LONGEST_QUOTED: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +215,14 @@ def _between(one: LedgerClaim, other: LedgerClaim, relations: Mapping[frozenset[
 
 
 def _quoted(claim: LedgerClaim) -> list[str]:
-    return [one.quote for one in claim.verified if one.quote != claim.text]
+    """Quotations short enough to say one thing: of a long sentence one clause may deny what another states."""
+    quotes = (one.quote for one in claim.verified if one.quote != claim.text)
+    return [quote for quote in quotes if len(quote.split()) <= _LONGEST_QUOTED]
 
 
 def _stands(quote: str, claim: LedgerClaim) -> Relation:
-    return relation(Claim("quotation", quote), Claim(claim.id, claim.text, says=claim.says))
+    """How a quotation stands to a claim; two studies that found different sizes do not contradict each other."""
+    told, stated = Claim("quotation", quote), Claim(claim.id, claim.text, says=claim.says)
+    found = relation(told, stated)
+    turned = any(ground.rule == "direction" and not ground.agree for ground in why(told, stated))
+    return found if turned or found != "contrary" else "apart"

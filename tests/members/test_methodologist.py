@@ -42,7 +42,7 @@ async def test_agreement_of_sources_is_named_with_a_quotation_of_each(tmp_path: 
         shelf, Methodologist, Question("Повышает ли интервальная тренировка МПК?", language="ru")
     )
     agreed = opinion.claims[0]
-    assert "2 источника говорят одно и то же" in agreed.text
+    assert "2 источника согласны" in agreed.text
     assert "МПК" in agreed.text
     assert {citation.source for citation in agreed.citations} == {"One.md", "Два.md"}
     assert opinion.position is None
