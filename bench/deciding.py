@@ -33,7 +33,8 @@ from consilium.deciding.log_odds import fit_log_odds  # noqa: E402
 from consilium.deciding.selective import select  # noqa: E402
 from consilium.deciding.skilled import fit_skilled  # noqa: E402
 from consilium.deciding.stacked import bare, fit_stacked  # noqa: E402
-from tests.deciding.panels import PANELS, panel  # noqa: E402
+from tests.deciding.panels import panel  # noqa: E402
+from tools.recorded_rows import PANELS  # noqa: E402
 
 FOLDS, DRAWS, SPLITS, ERROR = 5, 20, 200, 0.05
 PRICES = {

@@ -55,12 +55,40 @@ ZERO: Final = {
 
 def rows(panel: str, recorded: Path) -> Iterator[dict[str, Any]]:
     """The rows of a panel, in the order of its file."""
-    yield from _raw(recorded, *ZERO[panel]) if panel in ZERO else _lettered(recorded, *PANELS[panel])
+    if panel in ZERO:
+        yield from _raw(recorded, *ZERO[panel])
+    else:
+        source, names = PANELS[panel]
+        yield from (_letter_row(row, names, text) for row, text in letters(recorded, source))
 
 
 def members(panel: str) -> tuple[str, ...]:
     """Who is on a panel."""
     return ZERO_MEMBERS if panel in ZERO else PANELS[panel][1]
+
+
+def letters(recorded: Path, source: str) -> Iterator[tuple[dict[str, str], Mapping[str, Any]]]:
+    """The rows of a table of letters, each with the text of its question where one was recorded."""
+    texts = {
+        str(row.get("qid") or row["question_id"]): row
+        for name in ("mmlupro_questions.jsonl.gz", "med7_questions.jsonl.gz")
+        for row in _lines(recorded / name)
+    }
+    with gzip.open(recorded / f"{source}_letters.csv.gz", "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            # Rows whose gold differs between versions of the data set are no labels.
+            if row.get("stable", "1") == "1":
+                yield row, texts.get(key_of(row)) or texts.get(row.get("med7_qid", "")) or {}
+
+
+def key_of(row: Mapping[str, str]) -> str:
+    """The id of a row's question."""
+    return row.get("qid") or row["question_id"]
+
+
+def topic_of(row: Mapping[str, str]) -> str:
+    """The data set or subject that a row's question belongs to."""
+    return row.get("dataset") or row.get("category") or row.get("subject") or ""
 
 
 def fold(row: Mapping[str, Any], folds: int, seed: int) -> int:
@@ -84,22 +112,8 @@ def _raw(recorded: Path, task: str, kind: str) -> Iterator[dict[str, Any]]:
             }
 
 
-def _lettered(recorded: Path, source: str, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    texts = {
-        str(row.get("qid") or row["question_id"]): row
-        for name in ("mmlupro_questions.jsonl.gz", "med7_questions.jsonl.gz")
-        for row in _lines(recorded / name)
-    }
-    with gzip.open(recorded / f"{source}_letters.csv.gz", "rt", encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            # Rows whose gold differs between versions of the data set are no labels.
-            if row.get("stable", "1") == "1":
-                yield _letter_row(row, names, texts)
-
-
-def _letter_row(row: Mapping[str, str], names: tuple[str, ...], texts: Mapping[str, Any]) -> dict[str, Any]:
-    key = row.get("qid") or row["question_id"]
-    text = texts.get(key) or texts.get(row.get("med7_qid", "")) or {}
+def _letter_row(row: Mapping[str, str], names: tuple[str, ...], text: Mapping[str, Any]) -> dict[str, Any]:
+    key = key_of(row)
     options = text.get("options") or [f"({letter})" for letter in LETTERS[: int(row["n_options"])]]
     labelled = dict(options) if isinstance(options, dict) else dict(zip(LETTERS, options, strict=False))
     found: dict[str, Any] = {
@@ -109,7 +123,7 @@ def _letter_row(row: Mapping[str, str], names: tuple[str, ...], texts: Mapping[s
         "kind": "choice",
         "options": labelled,
         "gold": row["answer"],
-        "category": row.get("dataset") or row.get("category") or row.get("subject") or "",
+        "category": topic_of(row),
         "responses": {name: row[name] if row[name] in labelled else None for name in names},
     }
     usage = {name: spent for name in names if (spent := _spent(row, name))}

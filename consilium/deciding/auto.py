@@ -35,13 +35,12 @@ class Auto:
     @property
     def members(self) -> tuple[str, ...]:
         """Whose answers it weighs."""
-        return self.model.reads.members
+        return self.model.members
 
     @property
     def basis(self) -> ConfidenceBasis:
         """What its confidence rests on."""
-        labels = self.model.labels
-        return ConfidenceBasis("stacked", labels) if labels else ConfidenceBasis()
+        return self.model.basis
 
     def decide(self, rows: Sequence[Labelled]) -> list[Decision]:
         """One decision for each row; without labels the share of the vote is the confidence."""

@@ -28,13 +28,12 @@ class Stacked:
     @property
     def members(self) -> tuple[str, ...]:
         """Whose answers it weighs."""
-        return self.model.reads.members
+        return self.model.members
 
     @property
     def basis(self) -> ConfidenceBasis:
         """What its confidence rests on."""
-        labels = self.model.labels
-        return ConfidenceBasis("stacked", labels) if labels else ConfidenceBasis()
+        return self.model.basis
 
     def decide(self, rows: Sequence[Labelled]) -> list[Decision]:
         """One decision for each row."""

@@ -14,10 +14,10 @@ from consilium.deciding.crossing import fold, right
 from consilium.deciding.diversity import diversity
 from consilium.deciding.learning.rows import Labelled
 from consilium.deciding.skilled import fit_skilled
-from tests.deciding.panels import PanelName, panel
+from tests.deciding.panels import panel
 
 
-def _halves(shared: Path, name: PanelName) -> tuple[list[Labelled], list[Labelled], tuple[str, ...]]:
+def _halves(shared: Path, name: str) -> tuple[list[Labelled], list[Labelled], tuple[str, ...]]:
     rows, members = panel(shared / "data" / "recorded", name)
     part = [fold(row, 2) for row in rows]
     return (

@@ -13,6 +13,7 @@ from consilium.deciding.learning.effects import columns, effects, priors, utilit
 from consilium.deciding.learning.rows import Labelled, labelled
 from consilium.deciding.learning.supposing import supposed
 from consilium.deciding.learning.traits import Reader, reader
+from consilium.types.verdict import ConfidenceBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class Joint:
     reads: Reader
     coefficients: Floats
     labels: int
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Whose answers it weighs."""
+        return self.reads.members
+
+    @property
+    def basis(self) -> ConfidenceBasis:
+        """What the confidence of its chances rests on."""
+        return ConfidenceBasis("stacked", self.labels) if self.labels else ConfidenceBasis()
 
     def chances(self, rows: Ballots) -> Floats:
         """(N, M + 1) how likely each slot is right."""
