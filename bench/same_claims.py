@@ -1,6 +1,7 @@
 """How well answers of models to one question are joined where they come to the same, and only there.
 
-The texts are what models wrote; the letters in the recorded files are only the truth they are held against.
+The texts are what models wrote; the letters in the recorded files are only the truth they are held against. The
+last columns are what a run reads of a reply in prose: how many come to a position for sure, how many to the right one.
 Run ``python bench/same_claims.py``, with ``--fit`` to fit the coefficients anew (five-fold by question).
 """
 
@@ -98,6 +99,17 @@ def joined(asked: Sequence[Asked], weights: Weights | None = None) -> dict[str, 
     return dict(found)
 
 
+def told(asked: Sequence[Asked], weights: Weights | None = None) -> Counter[bool | None]:
+    """How many answers come to a position for sure, and whether it is the recorded one."""
+    found: Counter[bool | None] = Counter()
+    for one in asked:
+        for text, letter in one.answers:
+            chances = position_in_prose(one.question, text, weights)
+            likeliest = max(chances, key=lambda position: chances[position])
+            found[likeliest == letter if chances[likeliest] ** 2 >= sure_of(one.question) else None] += 1
+    return found
+
+
 def shares(counted: Mapping[tuple[bool, bool], int]) -> tuple[float, float]:
     """Recall of same pairs, and the share of opposite pairs that were joined."""
     same, opposite = (counted.get((truth, True), 0) + counted.get((truth, False), 0) for truth in (True, False))
@@ -157,23 +169,38 @@ def cross_validated(asked: Sequence[Asked], folds: int = 5) -> None:
     """Print the figures with coefficients fitted on the other folds' questions."""
     place = random.Random(1)
     fold = [place.randrange(folds) for _ in asked]
-    total: defaultdict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
+    pairs: defaultdict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
+    alone: defaultdict[str, Counter[bool | None]] = defaultdict(Counter)
     for out in range(folds):
         weights = fit([one for one, at in zip(asked, fold, strict=True) if at != out])
-        for group, counted in joined([one for one, at in zip(asked, fold, strict=True) if at == out], weights).items():
-            total[group].update(counted)
-    for name, groups in (("mirage", ("medqa", "pubmedqa")), ("mmlu-pro", set(total) - {"medqa", "pubmedqa"})):
-        _print(f"{name}, unseen", {group: total[group] for group in groups})
+        here = [one for one, at in zip(asked, fold, strict=True) if at == out]
+        for group, counted in joined(here, weights).items():
+            pairs[group].update(counted)
+            alone[group].update(told([one for one in here if one.group == group], weights))
+    for name, groups in (("mirage", ("medqa", "pubmedqa")), ("mmlu-pro", set(pairs) - {"medqa", "pubmedqa"})):
+        _print(f"{name}, unseen", {group: pairs[group] for group in groups}, {group: alone[group] for group in groups})
 
 
-def _print(name: str, found: Mapping[str, Counter[tuple[bool, bool]]]) -> None:
-    whole: Counter[tuple[bool, bool]] = Counter()
-    for group, counted in sorted(found.items()):
-        whole.update(counted)
-        recall, wrong = shares(counted)
-        print(f"{name:18} {group:12} same {recall:6.1%}   opposite {wrong:6.1%}   pairs {sum(counted.values())}")
-    recall, wrong = shares(whole)
-    print(f"{name:18} {'all':12} same {recall:6.1%}   opposite {wrong:6.1%}   pairs {sum(whole.values())}")
+def _print(
+    name: str, pairs: Mapping[str, Counter[tuple[bool, bool]]], alone: Mapping[str, Counter[bool | None]]
+) -> None:
+    everything: Counter[tuple[bool, bool]] = Counter()
+    every: Counter[bool | None] = Counter()
+    for group, counted in sorted(pairs.items()):
+        everything.update(counted)
+        every.update(alone[group])
+        _line(name, group, counted, alone[group])
+    _line(name, "all", everything, every)
+
+
+def _line(name: str, group: str, pairs: Counter[tuple[bool, bool]], alone: Counter[bool | None]) -> None:
+    recall, wrong = shares(pairs)
+    read = alone[True] + alone[False]
+    share, right = read / max(alone.total(), 1), alone[True] / max(read, 1)
+    print(
+        f"{name:18} {group:12} same {recall:6.1%}   opposite {wrong:6.1%}   pairs {pairs.total():6}"
+        f"   alone: read {share:6.1%}, right {right:6.1%} of {alone.total()}"
+    )
 
 
 def main() -> None:
@@ -186,7 +213,9 @@ def main() -> None:
         cross_validated(asked)
         return
     for name, read in FILES.items():
-        _print(name, joined(list(read())))
+        asked = list(read())
+        groups = {one.group for one in asked}
+        _print(name, joined(asked), {group: told([one for one in asked if one.group == group]) for group in groups})
 
 
 if __name__ == "__main__":

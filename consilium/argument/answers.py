@@ -38,6 +38,18 @@ def sure_of(question: Question) -> float:
     return _SURE_OF_SIDES if sided else _SURE
 
 
+def position_in_answer(question: Question, text: str) -> str | None:
+    """The position that an answer in prose plainly comes to: as sure as two of them must be to be joined.
+
+    >>> asked = Question("Does creatine raise strength?", "yes_no_maybe")
+    >>> position_in_answer(asked, "Several trials found gains. Therefore, the answer is yes.")
+    'yes'
+    """
+    chances = positions_of_prose(question, text)
+    likeliest = max(chances, key=lambda position: chances[position], default=None)
+    return likeliest if likeliest and chances[likeliest] ** 2 >= sure_of(question) else None
+
+
 def agreement(one: dict[str, float], other: dict[str, float]) -> float:
     """How probable it is that two answers take one position, each by how probable its positions are."""
     return sum(share * other.get(position, 0.0) for position, share in one.items())

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from consilium.deciding.aligning import aligned
 from consilium.deciding.positions import position_of
 from consilium.evaluation.rows import LabelledRow
-from consilium.members.asking import FormReading, prose
+from consilium.members.asking import FormReading
 from consilium.members.forms import AnswerForm
+from consilium.members.salvaging import salvaged
 from consilium.members.schemas import FormRejected, schema_for
 from consilium.types.opinion import Opinion, abstention
 from consilium.types.question import Question
@@ -33,10 +34,10 @@ def opinion_of(member: str, question: Question, reply: str | None) -> Opinion:
     try:
         form = _reading(question).read(reply)
     except FormRejected as rejected:
-        saved = prose(reply) if question.kind == "open" else ""
-        if not saved:
+        saved = salvaged(question, reply)
+        if saved is None:
             return abstention(member, 0, str(rejected), cause="FormRejected")
-        form = AnswerForm(answer=saved, confidence=0.5)
+        form = saved
     if form.answer is None:
         return abstention(member, 0, form.missing, cause="NotAnswerable")
     position = position_of(question, form.answer, form.stance or "")

@@ -145,8 +145,8 @@ async def ask(
         round_: the round of the debate.
         target: whose claims are criticised.
         ordinal: tells calls apart that share all of the above.
-        salvage: keeps a reply in prose as it stands, where the repair fails too. The reader's guess at
-            what prose says is then not taken: a sentence torn out of it would stand for the whole.
+        salvage: keeps a reply in prose as it stands, where the repair fails too. The reader's guess at what
+            prose says is then not taken, but for a closed answer: a sentence torn out would stand for the whole.
 
     Raises:
         FormRejected: neither the reply nor its repair could be read.
@@ -171,7 +171,9 @@ async def ask(
     )
     reply = await _send(voice, request)
     names = list(schema.get("properties", {})) or ["answer", "confidence"]
-    reading = FormReading(form, purpose, brief.question, names, own=own is not None, whole_prose=salvage is not None)
+    # A closed answer may be told in prose ("Answer: B"); whatever else is kept whole must not be torn.
+    whole = salvage is not None and (purpose != "answer" or brief.question.kind == "open")
+    reading = FormReading(form, purpose, brief.question, names, own=own is not None, whole_prose=whole)
     try:
         return Said(reading.read(reply.text), reply, request, reading)
     except FormRejected as rejected:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from consilium.argument.reading import ProseClaim, prose_claims
-from consilium.argument.stance import plain_stance
 from consilium.deciding.positions import position_of
-from consilium.members.asking import FAILURES, Said, Salvage, Voice, ask, prose
+from consilium.members.asking import FAILURES, Said, Voice, ask
 from consilium.members.forms import AnswerForm, CritiqueForm, Quote, ReviseForm, StatedClaim
 from consilium.members.naming import meant
 from consilium.members.prompting import CRITIC_TASKS
 from consilium.members.revising import moved, restated
+from consilium.members.salvaging import claims_in_prose, salvaged
 from consilium.members.visibility import visible_colleague, visible_critiques
 from consilium.protocols import Brief, ChatModel, Colleague, QuoteVerifier
 from consilium.types.evidence import Citation
@@ -21,9 +21,6 @@ from consilium.types.opaque import opaque_id
 from consilium.types.opinion import Claim, Critique, Opinion, Point, abstention
 from consilium.types.question import Question
 from consilium.wording import say
-
-_NOT_TOLD = 0.5
-"""Confidence of an answer that tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class ModelMember:
         seen = self._packed(brief)
         rendered = self.voice.prompts.answer_parts(seen, self.voice.seat(seen))
         try:
-            said = await ask(self.voice, seen, rendered, "answer", AnswerForm, salvage=_prose(seen.question))
+            said = await ask(self.voice, seen, rendered, "answer", AnswerForm, salvage=partial(salvaged, seen.question))
         except FAILURES as error:
             return abstention(self.card.name, 0, str(error), cause=type(error).__name__, model=self.card.model)
         return self._opinion(seen, said, round_=0)
@@ -162,14 +159,9 @@ class ModelMember:
         return tuple(self.verifier.verify(citation, claim=claim, private=private) for citation in cited)
 
 
-def _told(claim: ProseClaim) -> StatedClaim:
-    quotes = [{"passage": quoted.cited, "quote": quoted.quote} for quoted in claim.quotes]
-    return StatedClaim.model_validate({"text": claim.text, "quotes": quotes})
-
-
 def _in_answer(question: Question, answer: str) -> list[StatedClaim]:
     """The claims of an answer that came without any: its sentences, or itself where it is no prose."""
-    claims = list(map(_told, prose_claims(answer))) if question.kind == "open" else []
+    claims = list(claims_in_prose(answer)) if question.kind == "open" else []
     return claims or [StatedClaim(text=_bare(question, answer) or "—")]
 
 
@@ -179,20 +171,3 @@ def _bare(question: Question, answer: str) -> str:
         return answer
     words = next((f"{option.label}. {option.text}" for option in question.options if option.label == answer), answer)
     return say("members.bare_answer", question.language, answer=words)
-
-
-def _prose(question: Question) -> Salvage[AnswerForm] | None:
-    """How an open answer in prose is kept: as it stands, its sentences as claims, its stance where it is plain.
-
-    Answers of other kinds have positions, and the reader of replies has already looked for one.
-    """
-
-    def salvage(text: str) -> AnswerForm | None:
-        written = prose(text)
-        if not written:
-            return None
-        claims = prose_claims(written)
-        stance = plain_stance(question.text, written, [claim.text for claim in claims])
-        return AnswerForm(claims=tuple(map(_told, claims)), stance=stance or None, answer=written, confidence=_NOT_TOLD)
-
-    return salvage if question.kind == "open" else None

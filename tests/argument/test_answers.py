@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from consilium.argument.answers import positions_of_prose, same_answer
+from consilium.argument.answers import position_in_answer, positions_of_prose, same_answer
 from consilium.types.question import Option, Question
 
 RECORDED = Path(os.environ.get("CONSILIUM_TEST_DATA", "../shared")) / "data" / "recorded"
@@ -60,8 +60,17 @@ def lines(name: str, most: int) -> list[dict[str, Any]]:
         return [json.loads(line) for line, _ in zip(file, range(most), strict=False)]
 
 
-@pytest.mark.skipif(not RECORDED.is_dir(), reason="no recorded answers: set CONSILIUM_TEST_DATA")
-def test_recorded_reasonings_on_medical_questions() -> None:
+def test_only_what_is_plain_is_a_position() -> None:
+    assert position_in_answer(CHOICE, "Therefore, the best choice would be Nystatin.") == "B"
+    assert position_in_answer(CHOICE, "It could be Nystatin or Fluconazole.") is None
+    assert position_in_answer(Question("How many?", "number"), "They are many.") is None
+
+
+@pytest.fixture(scope="module")
+def reasonings() -> list[tuple[Question, list[tuple[str, str]]]]:
+    """A quarter of the recorded medical questions with what models wrote and the letter each text came to."""
+    if not RECORDED.is_dir():
+        pytest.skip("no recorded answers: set CONSILIUM_TEST_DATA")
     questions = {row["qid"]: row for row in lines("med7_questions.jsonl.gz", 10_000)}
     asked: dict[str, tuple[Question, list[tuple[str, str]]]] = {}
     for row in lines("mirage_gpt4_gpt35_cot_rag.jsonl.gz", 10_000):
@@ -71,8 +80,19 @@ def test_recorded_reasonings_on_medical_questions() -> None:
         options = tuple(Option(label, text) for label, text in known["options"].items())
         _, answers = asked.setdefault(row["id"], (Question(known["question"], "choice", options), []))
         answers.append((row["text"], row["pred"]))
-    pairs = [(question, *pair) for question, answers in asked.values() for pair in combinations(answers, 2)]
+    return list(asked.values())
+
+
+def test_recorded_reasonings_on_medical_questions(reasonings: list[tuple[Question, list[tuple[str, str]]]]) -> None:
+    pairs = [(question, *pair) for question, answers in reasonings for pair in combinations(answers, 2)]
     joined = [(ours == theirs, same_answer(question, one, other)) for question, (one, ours), (other, theirs) in pairs]
     same, opposite = ([found for truth, found in joined if truth is side] for side in (True, False))
     assert sum(opposite) <= 0.05 * len(opposite)
     assert sum(same) >= 0.6 * len(same)
+
+
+def test_what_recorded_reasonings_come_to(reasonings: list[tuple[Question, list[tuple[str, str]]]]) -> None:
+    told = [(position_in_answer(question, text), letter) for question, every in reasonings for text, letter in every]
+    read = [position == letter for position, letter in told if position]
+    assert len(read) >= 0.7 * len(told)
+    assert sum(read) >= 0.95 * len(read)

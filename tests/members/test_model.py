@@ -140,6 +140,18 @@ async def test_a_closed_answer_in_prose_is_read_without_a_repair(index: Library)
     assert (opinion.position, opinion.confidence, line.purposes) == ("B", 0.5, ["answer"])
 
 
+async def test_a_closed_answer_that_only_its_words_tell_is_kept_when_the_repair_fails(index: Library) -> None:
+    prose = "A gain of ten percent is not consistent with any trial. Therefore, 2 % is the most likely one."
+    opinion, line = await answer(index, prose, "Well.", question=CHOICE)
+    assert (opinion.position, opinion.confidence, line.purposes) == ("A", 0.5, ["answer", "repair"])
+    assert [claim.text for claim in opinion.claims][1:] == ["2 % is the most likely one."]
+
+
+async def test_a_closed_answer_in_prose_that_comes_to_nothing_is_an_abstention(index: Library) -> None:
+    opinion, _ = await answer(index, "Either of them could be so.", "Well.", question=CHOICE)
+    assert (opinion.position, opinion.cause) == (None, "FormRejected")
+
+
 @pytest.mark.parametrize("nothing", [{}, {"confidence": None}, {"confidence": ""}])
 async def test_a_missing_confidence_costs_no_repair(index: Library, nothing: dict[str, Any]) -> None:
     reply = answered()
