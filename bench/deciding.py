@@ -164,7 +164,7 @@ def _cascade(one: Panel, *, by_cost: bool) -> str:
         part = [fold(row, FOLDS) for row in one.rows]
         fitted = fit_cascade([r for r, at in zip(one.rows, part, strict=True) if at != here], one.members, costs)
         test = [row for row, at in zip(one.rows, part, strict=True) if at == here]
-        asked = fitted.decide(test)
+        asked = fitted.ask(test)
         full = right(test, fitted.stages[-1].decide(test))
         gained += sum(right(test, [a.decision for a in asked])) - sum(full)
         calls += sum(len(a.asked) for a in asked)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from consilium.assembly.company import Company
 from consilium.config import Loaded
 from consilium.deciding import Plurality, Pooled
-from consilium.protocols import Decider
+from consilium.protocols import Asking, Decider
 from consilium.store import SqliteRunStore
 from consilium.types.opinion import Opinion
 from consilium.types.question import Question
@@ -32,10 +32,12 @@ class Fitted:
     Args:
         decider: that was fitted.
         name: written into ``decided_by``.
+        asking: whom to ask one after another, where the decider has learnt that too.
     """
 
     decider: Learnt
     name: str
+    asking: Asking | None = None
     vote: Plurality = field(default_factory=Plurality)
 
     def settle(self, question: Question, opinions: Sequence[Opinion]) -> Settlement:
@@ -60,12 +62,12 @@ def decider_of(loaded: Loaded, store: SqliteRunStore, company: Company) -> tuple
     panel = models_of(company)
     if name == "auto":
         return _learnt(store, panel), ""
-    from consilium.assembly.kept_deciders import kept_decider  # noqa: PLC0415  brings NumPy, which most runs do not need
+    from consilium.assembly.kept_deciders import asking_of, kept_decider  # noqa: PLC0415  brings NumPy, which most runs do not need
 
     decider = kept_decider(loaded.places, name)
     if set(panel) != set(decider.members):
         return Plurality(), say("assembly.other_panel", name=name, members=", ".join(sorted(decider.members)))
-    return Fitted(decider, f"{decider.name}:{name}"), ""
+    return Fitted(decider, f"{decider.name}:{name}", asking_of(decider)), ""
 
 
 def models_of(company: Company) -> tuple[str, ...]:

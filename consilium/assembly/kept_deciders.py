@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from consilium.config import Places
+from consilium.deciding.cascade import Cascade
 from consilium.deciding.keeping import Learnt, kept, revived
 from consilium.disk import write_atomic
 from consilium.errors import ConfigError, UsageError
+from consilium.protocols import Asking
 from consilium.types.codec import to_json
 from consilium.wording import say
 
@@ -56,6 +58,11 @@ def kept_decider(places: Places, name: str) -> Learnt:
         ConfigError: the home keeps none of this name, or what it keeps cannot be read.
     """
     return revived(_read(places, name))
+
+
+def asking_of(decider: Learnt) -> Asking | None:
+    """Whom to ask one after another, where the decider has learnt an order; else everybody is asked at once."""
+    return decider if isinstance(decider, Cascade) else None
 
 
 def kept_tally(places: Places, name: str) -> Tally:

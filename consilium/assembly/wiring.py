@@ -10,7 +10,7 @@ from functools import partial
 from consilium.assembly.capacity import evidence_tokens
 from consilium.assembly.company import Company
 from consilium.assembly.counsel import RunCounsel
-from consilium.assembly.deciders import decider_of
+from consilium.assembly.deciders import Fitted, decider_of
 from consilium.assembly.experts import expert
 from consilium.assembly.library import Collection, OwnNotes
 from consilium.assembly.panel import Seating
@@ -93,6 +93,7 @@ def run_context(
     """
     settings = wiring.settings
     decider, other = decider_of(wiring.loaded, wiring.store, company)
+    asking = decider.asking if isinstance(decider, Fitted) else None
     seam = _seam(wiring, run_id, events)
     verifier = SourceVerifier(wiring.notes.current)
     voice = partial(_voice, wiring, seam, len(company.present) + len(company.judges[:1]))
@@ -114,7 +115,7 @@ def run_context(
         rewriter=ChainRewriter([voice(seating) for seating in writers], tuple(earlier)),
         retriever=OwnNotes(wiring.notes, sample_allowed=company.embedded),
         decider=decider,
-        stop_rule=SplitGate(settings.debate, settings.rounds, settings.settle_at),
+        stop_rule=SplitGate(settings.debate, settings.rounds, settings.settle_at, asking.target if asking else None),
         events=events,
         clock=wiring.clock,
         usage=lambda: wiring.store.journal.usage(run_id),
@@ -125,6 +126,7 @@ def run_context(
         quorum=settings.quorum,
         warnings=(*_warnings(wiring, company), *([other] if other else [])),
         labeller=next((Supporter(voice(seating)) for seating in models if labels(seating)), None),
+        asking=asking,
         counsellor=RunCounsel(wiring.loaded, wiring.store, wiring.notes, run_id, (_theses(wiring, run_id),)),
         cut=cut or asyncio.Event(),
     )

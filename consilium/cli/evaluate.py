@@ -21,7 +21,7 @@ from consilium.errors import UsageError
 from consilium.evaluation.casting import Cast, cast
 from consilium.evaluation.counting import counted
 from consilium.evaluation.curves import STEPS, Curves, curves
-from consilium.evaluation.examining import Exam, Plan, examine
+from consilium.evaluation.examining import Exam, Plan, examine, fit_of
 from consilium.evaluation.fitting import FITS, saved_from
 from consilium.evaluation.page import page
 from consilium.evaluation.plainly import plain_report
@@ -110,7 +110,7 @@ def _write(arguments: Namespace, exam: Exam, report: Report, drawn: Curves | Non
         from consilium.assembly.kept_deciders import keep  # noqa: PLC0415  one option needs it
 
         fit, members = exam.fit, exam.plan.members
-        decider = saved_from(fit, exam.plan.decider, members)
+        decider = saved_from(fit, fit_of(exam.plan, exam.costs), members)
         keep(home_places(arguments.home), arguments.save, decider, plain(tally(fit, members)))
     if arguments.report and drawn:
         write_atomic(arguments.report, page(report, drawn))

@@ -6,16 +6,20 @@ another voice is worth its price is the same one as whether to debate.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from consilium.deciding.auto import Auto, fit_auto
 from consilium.deciding.crossing import crossed, right
+from consilium.deciding.gate import more_is_worth
 from consilium.deciding.learning.ballots import Floats
 from consilium.deciding.learning.rows import Decision, Labelled, labelled
+from consilium.types.opinion import Opinion
+from consilium.types.question import Question
+from consilium.types.verdict import ConfidenceBasis, Settlement
 
 _TARGETS: Final = tuple(round(0.5 + step / 100, 2) for step in range(51))
 
@@ -42,18 +46,39 @@ class Cascade:
     stages: tuple[Auto, ...]
     target: float
 
-    def next_member(self, asked: int, confidence: float) -> str | None:
-        """Whom to ask after so many answers; None where the answer is sure enough or nobody is left."""
-        return self.order[asked] if asked < len(self.order) and more_is_worth(confidence, self.target) else None
+    @property
+    def name(self) -> str:
+        """The name written into ``decided_by``."""
+        return "cascade"
 
-    def decide(self, rows: Sequence[Labelled]) -> list[Asked]:
-        """One decision for each recorded row, as if members were asked one after another."""
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Whom it may ask."""
+        return self.order
+
+    @property
+    def basis(self) -> ConfidenceBasis:
+        """What its confidence rests on."""
+        return self.stages[-1].basis
+
+    def next_member(self, asked: Collection[str], present: Collection[str], confidence: float) -> str | None:
+        """Whom to ask next; None where the answer is sure enough or nobody is left."""
+        left = [member for member in self.order if member in present and member not in asked]
+        return left[0] if left and more_is_worth(confidence, self.target) else None
+
+    def settle(self, question: Question, opinions: Sequence[Opinion]) -> Settlement:
+        """The settlement by the decider of those that were asked, whether they took a position or not."""
+        asked = {opinion.member for opinion in opinions}
+        last = max((place for place, member in enumerate(self.order) if member in asked), default=len(self.order) - 1)
+        return replace(self.stages[last].settle(question, opinions), decided_by=self.name)
+
+    def decide(self, rows: Sequence[Labelled]) -> list[Decision]:
+        """One decision for each row, by as many members as it takes."""
+        return [one.decision for one in self.ask(rows)]
+
+    def ask(self, rows: Sequence[Labelled]) -> list[Asked]:
+        """Decisions of recorded rows with whom they took, as if members were asked one after another."""
         return _stopped(self.order, [stage.decide(rows) for stage in self.stages], self.target)
-
-
-def more_is_worth(confidence: float, target: float) -> bool:
-    """Whether another member, or a round of debate, is worth its price: while the answer is not sure enough."""
-    return confidence < target
 
 
 def fit_cascade(

@@ -11,6 +11,7 @@ import numpy as np
 from consilium.deciding.auto import Auto
 from consilium.deciding.best_single import BestSingle
 from consilium.deciding.calibration import Calibrated
+from consilium.deciding.cascade import Cascade
 from consilium.deciding.learning.joint import Joint
 from consilium.deciding.learning.traits import Reader, Scale
 from consilium.deciding.log_odds import LogOdds
@@ -19,7 +20,7 @@ from consilium.deciding.stacked import Stacked
 from consilium.errors import UsageError
 from consilium.wording import say
 
-Learnt = Auto | Stacked | LogOdds | BestSingle | SkilledPlurality
+Learnt = Auto | Stacked | LogOdds | BestSingle | SkilledPlurality | Cascade
 
 KEPT_AS = 1
 """Number of this layout; a later one is not read as if it were this."""
@@ -27,6 +28,15 @@ KEPT_AS = 1
 
 def kept(decider: Learnt) -> dict[str, Any]:
     """The decider as what JSON can hold: its numbers, the names of members and topics, nothing else of the rows."""
+    if isinstance(decider, Cascade):
+        stages = [kept(stage) for stage in decider.stages]
+        return {
+            "kept_as": KEPT_AS,
+            "decider": decider.name,
+            "order": decider.order,
+            "target": decider.target,
+            "stages": stages,
+        }
     body = asdict(decider)
     if isinstance(decider, Auto | Stacked):
         body["model"]["coefficients"] = decider.model.coefficients.tolist()
@@ -71,7 +81,13 @@ def _calibrated(plain: Mapping[str, Any]) -> Calibrated:
     return Calibrated(**plain["sureness"])
 
 
+def _cascade(plain: Mapping[str, Any]) -> Cascade:
+    stages = tuple(Auto(_joint(stage["model"])) for stage in plain["stages"])
+    return Cascade(tuple(plain["order"]), stages, float(plain["target"]))
+
+
 _MAKERS: Final[dict[str, Callable[[Mapping[str, Any]], Learnt]]] = {
+    "cascade": _cascade,
     "auto": lambda plain: Auto(_joint(plain["model"])),
     "stacked": lambda plain: Stacked(_joint(plain["model"])),
     "log_odds": lambda plain: LogOdds(tuple(plain["members"]), tuple(plain["weights"]), _calibrated(plain)),

@@ -104,7 +104,7 @@ def _spending(exam: Exam, known: Sequence[Cast]) -> Iterator[Spending]:
 
 
 def _stopping(exam: Exam, cascade: Cascade, known: Sequence[Cast], blind: Sequence[Labelled]) -> Spending:
-    asked = cascade.decide(blind)
+    asked = cascade.ask(blind)
     hits = right([one.ballot for one in known], [one.decision for one in asked])
     spent = [
         sum(exam.costs.of(one.row, member) for member in told.asked) for one, told in zip(known, asked, strict=True)

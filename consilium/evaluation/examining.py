@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from consilium.deciding.crossing import Fit, crossed, right
+from consilium.deciding.cascade import Cascade
+from consilium.deciding.crossing import crossed, right
 from consilium.deciding.learning.rows import Decision, Labelled, labelled
 from consilium.deciding.learning.settling import RowDecider
 from consilium.deciding.selective import Selection, select
 from consilium.evaluation.casting import Cast
 from consilium.evaluation.costs import Costs, costs_of
-from consilium.evaluation.fitting import FITS, DeciderName, Stepwise, stepwise, with_labels
+from consilium.evaluation.fitting import FITS, DeciderName, Fit, stepwise, with_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def examine(fit: Sequence[Cast], test: Sequence[Cast], plan: Plan) -> Exam:
     """
     rows = with_labels([one.ballot for one in fit], plan.labels, plan.seed)
     costs = costs_of([one.row for one in fit] or [one.row for one in test], plan.members)
-    makes = stepwise(costs.mean) if plan.cascade else FITS[plan.decider]
+    makes = fit_of(plan, costs)
     decider = makes(rows, plan.members)
     blind = [replace(one.ballot, gold=None) for one in test]
     selection = _selection(makes, rows, plan, len(test))
@@ -124,11 +125,16 @@ def examine(fit: Sequence[Cast], test: Sequence[Cast], plan: Plan) -> Exam:
     return Exam(plan, tuple(rows), tuple(test), decider, predictions, costs, selection)
 
 
+def fit_of(plan: Plan, costs: Costs) -> Fit:
+    """How the plan's decider is made from labelled rows."""
+    return stepwise(costs.mean) if plan.cascade else FITS[plan.decider]
+
+
 def _decided(decider: RowDecider, rows: Sequence[Labelled]) -> list[tuple[Decision, tuple[str, ...]]]:
     if not rows:
         return []
-    if isinstance(decider, Stepwise):
-        return [(one.decision, one.asked) for one in decider.cascade.decide(rows)]
+    if isinstance(decider, Cascade):
+        return [(one.decision, one.asked) for one in decider.ask(rows)]
     return [(decision, tuple(decider.members)) for decision in decider.decide(rows)]
 
 

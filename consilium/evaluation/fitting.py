@@ -8,20 +8,20 @@ from typing import Final, Literal
 
 import numpy as np
 
-from consilium.deciding.auto import Auto, fit_auto
+from consilium.deciding.auto import fit_auto
 from consilium.deciding.best_single import fit_best_single
-from consilium.deciding.cascade import Cascade, fit_cascade
-from consilium.deciding.crossing import Fit
+from consilium.deciding.cascade import fit_cascade
 from consilium.deciding.keeping import Learnt
-from consilium.deciding.learning.rows import Decision, Labelled
+from consilium.deciding.learning.rows import Labelled
 from consilium.deciding.log_odds import fit_log_odds
 from consilium.deciding.skilled import fit_skilled
 from consilium.deciding.stacked import fit_stacked
-from consilium.types.verdict import ConfidenceBasis
 
 DeciderName = Literal["auto", "stacked", "log_odds", "best_single", "skilled_plurality"]
 
-FITS: Final[dict[DeciderName, Callable[[Sequence[Labelled], Sequence[str]], Learnt]]] = {
+Fit = Callable[[Sequence[Labelled], Sequence[str]], Learnt]
+
+FITS: Final[dict[DeciderName, Fit]] = {
     "auto": fit_auto,
     "stacked": fit_stacked,
     "log_odds": fit_log_odds,
@@ -50,45 +50,11 @@ def as_asked(row: Labelled) -> Labelled:
     return replace(row, category="", usage={})
 
 
-def saved_from(rows: Sequence[Labelled], decider: DeciderName, members: Sequence[str]) -> Learnt:
+def saved_from(rows: Sequence[Labelled], makes: Fit, members: Sequence[str]) -> Learnt:
     """The decider to keep for ``ask``: fitted on what ``ask`` will know, so that both decide alike."""
-    return FITS[decider]([as_asked(row) for row in rows], members)
-
-
-class Stepwise:
-    """A cascade as a decider of rows, so that its confidences can be crossed like any other's.
-
-    Args:
-        cascade: that was fitted.
-    """
-
-    def __init__(self, cascade: Cascade) -> None:
-        self.cascade = cascade
-
-    @property
-    def name(self) -> str:
-        """The name of the decider behind every stage."""
-        return self._last.name
-
-    @property
-    def members(self) -> tuple[str, ...]:
-        """Whom it may ask."""
-        return self.cascade.order
-
-    @property
-    def basis(self) -> ConfidenceBasis:
-        """What its confidence rests on."""
-        return self._last.basis
-
-    def decide(self, rows: Sequence[Labelled]) -> list[Decision]:
-        """One decision for each row, by as many members as it took."""
-        return [asked.decision for asked in self.cascade.decide(rows)]
-
-    @property
-    def _last(self) -> Auto:
-        return self.cascade.stages[-1]
+    return makes([as_asked(row) for row in rows], members)
 
 
 def stepwise(costs: Mapping[str, float]) -> Fit:
     """A fit of cascades at these costs of a member's answer."""
-    return lambda rows, members: Stepwise(fit_cascade(rows, members, costs))
+    return lambda rows, members: fit_cascade(rows, members, costs)

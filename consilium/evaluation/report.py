@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from consilium.deciding.admission import Admission, admissions
+from consilium.deciding.cascade import Cascade
 from consilium.deciding.diversity import Diversity, diversity
 from consilium.evaluation.comparing import Rival, compared
 from consilium.evaluation.counting import Count
 from consilium.evaluation.examining import Exam
-from consilium.evaluation.fitting import Stepwise, with_labels
+from consilium.evaluation.fitting import with_labels
 from consilium.evaluation.statistics import Bin, auroc, calibration_error, reliability, risk_coverage
 
 Tick = Callable[[], None]
@@ -137,7 +138,7 @@ def _effort(exam: Exam) -> Effort:
     spent = sum(exam.costs.of(one.row, member) for one, told in pairs for member in told.asked)
     whole = sum(exam.costs.of(one.row, member) for one, _ in pairs for member in members)
     calls = sum(len(told.asked) for _, told in pairs) / count
-    steps = exam.decider.cascade if isinstance(exam.decider, Stepwise) else None
+    steps = exam.decider if isinstance(exam.decider, Cascade) else None
     order, target = (steps.order, steps.target) if steps else ((), None)
     return Effort(calls, len(members), spent / count, whole / count, exam.costs.unit, order, target)
 

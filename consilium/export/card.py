@@ -82,7 +82,8 @@ def describe_claim(claim: LedgerClaim, language: Language) -> str:
 
 def _why(record: VerdictRecord) -> str:
     answered = sum(member.state == "answered" for member in record.members)
-    return say(f"export.why_{record.status}", record.language, answered=answered, total=len(record.members))
+    asked = sum(member.state != "not_asked" for member in record.members)
+    return say(f"export.why_{record.status}", record.language, answered=answered, total=asked)
 
 
 def _answer(record: VerdictRecord) -> tuple[str, str]:
@@ -109,8 +110,7 @@ def _facts(record: VerdictRecord) -> Iterator[Fact]:
         yield fact("testified", names(witnesses, language))
     if record.dissent:
         yield fact("dissent", "; ".join(_held(record, dissent) for dissent in record.dissent))
-    if missing := [member.name for member in record.members if member.state != "answered"]:
-        yield fact("missing_members", names(missing, language))
+    yield from (fact(key, names(silent, language)) for key, silent in _silent(record))
     yield fact("quotations", quotation_counter((c for claim in record.claims for c in claim.citations), language))
     if record.position is not None:
         yield fact("decided_by", _decided_by(record))
@@ -125,6 +125,13 @@ def _facts(record: VerdictRecord) -> Iterator[Fact]:
     yield from (Fact(label, text) for label, text in review_lines(record))
     if record.judge and record.judge.would_change:
         yield fact("would_change", record.judge.would_change)
+
+
+def _silent(record: VerdictRecord) -> Iterator[tuple[str, list[str]]]:
+    """Who said nothing: those that nobody asked, and those that did not answer."""
+    for key, states in (("not_asked", {"not_asked"}), ("missing_members", {"abstained", "absent"})):
+        if silent := [member.name for member in record.members if member.state in states]:
+            yield key, silent
 
 
 def _testified(member: MemberReport) -> bool:

@@ -43,7 +43,7 @@ def build_graph(fallback: Fallback | None = None) -> Graph:
     graph.add_edge(START, "prepare")
     graph.add_conditional_edges("prepare", _fan_out("answer", routing.answer_tasks, fallback), ["answer", "assess"])
     graph.add_edge("answer", "assess")
-    graph.add_conditional_edges("assess", _after_assess(fallback), ["critique", "judge", "conclude"])
+    graph.add_conditional_edges("assess", _after_assess(fallback), ["answer", "critique", "judge", "conclude"])
     graph.add_edge("critique", "deliver")
     graph.add_conditional_edges("deliver", _after_deliver, ["revise", "assess"])
     graph.add_edge("revise", "assess")
@@ -80,13 +80,16 @@ def _fan_out(node: str, tasks: Callable[[State, Context], list[Task]], fallback:
 
 
 def _after_assess(fallback: Fallback | None) -> Any:
-    fan_out = _fan_out("critique", routing.critique_tasks, fallback)
+    fan_out = {
+        "answer": _fan_out("answer", routing.answer_tasks, fallback),
+        "critique": _fan_out("critique", routing.critique_tasks, fallback),
+    }
 
     async def route(state: State, runtime: Runtime[Context]) -> list[Send] | str:
         step = routing.next_step(state)
-        if step != "critique":
+        if step not in fan_out:
             return step
-        sends: list[Send] | str = await fan_out(state, runtime)
+        sends: list[Send] | str = await fan_out[step](state, runtime)
         return sends
 
     return route

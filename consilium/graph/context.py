@@ -9,6 +9,7 @@ from typing import Literal
 
 from consilium.graph.state import State, counsel, evidence, question
 from consilium.protocols import (
+    Asking,
     Brief,
     Clock,
     Counsellor,
@@ -37,6 +38,7 @@ class Context:
     ``readers`` is how many colleagues read each answer in a sparse topology; ``usage`` tells what
     the run's calls cost so far. ``labeller`` says where rules cannot whether a quotation bears its claim
     out; there is none without a model on this machine. ``counsellor`` gives what is pinned and remembered.
+    ``asking`` says whom to ask one after another; without it everybody is asked at once.
     ``cut`` is set when somebody has heard enough: stages
     end at once and the judge is next.
     """
@@ -61,6 +63,7 @@ class Context:
     warnings: tuple[str, ...] = ()
     labeller: Labeller | None = None
     counsellor: Counsellor | None = None
+    asking: Asking | None = None
     cut: asyncio.Event = field(default_factory=asyncio.Event)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from consilium.graph.asking import asked_first
 from consilium.graph.context import Context
 from consilium.graph.state import State, Task, assessment, critiques
 from consilium.graph.topology import pairs
 
 
 def answer_tasks(state: State, context: Context) -> list[Task]:
-    """One task a member."""
-    return [Task(**state, member=name, target="") for name in sorted(context.members)]
+    """One task for each member that is asked: first, or beside those who have answered."""
+    names = assessment(state).asking if state.get("assessments") else asked_first(state, context)
+    return [Task(**state, member=name, target="") for name in names]
 
 
 def critique_tasks(state: State, context: Context) -> list[Task]:
@@ -24,5 +26,5 @@ def revise_tasks(state: State) -> list[Task]:
 
 
 def next_step(state: State) -> str:
-    """Where the latest assessment sends the run: ``critique``, ``judge`` or ``conclude``."""
+    """Where the latest assessment sends the run: ``answer``, ``critique``, ``judge`` or ``conclude``."""
     return assessment(state).route

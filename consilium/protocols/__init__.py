@@ -4,7 +4,7 @@ A room that needs a sibling takes one of these; ``assembly`` alone knows which r
 """
 
 from consilium.protocols.clock import Clock
-from consilium.protocols.deciding import Attendance, Decider, StopRule
+from consilium.protocols.deciding import Asking, Attendance, Decider, StopRule
 from consilium.protocols.knowledge import Embedder, QuoteVerifier, Retriever, Shelf
 from consilium.protocols.member import Brief, Colleague, Judge, Labeller, Member, Rewriter
 from consilium.protocols.memory import Counsellor, Memory
@@ -12,6 +12,7 @@ from consilium.protocols.models import Caller, ChatModel, OnDelta
 from consilium.protocols.store import Budget, CallJournal, EventLog, RunStore, RunSummary
 
 __all__ = [
+    "Asking",
     "Attendance",
     "Brief",
     "Budget",

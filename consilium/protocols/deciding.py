@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,6 +30,25 @@ class Decider(Protocol):
 
     def settle(self, question: Question, opinions: Sequence[Opinion]) -> Settlement:
         """The settlement of the opinions' positions; the order of opinions never matters."""
+        ...
+
+
+class Asking(Protocol):
+    """Whom to ask one after another, and when enough have answered."""
+
+    @property
+    def target(self) -> float:
+        """The confidence at which neither another member nor a debate is worth its price."""
+        ...
+
+    def next_member(self, asked: Collection[str], present: Collection[str], confidence: float) -> str | None:
+        """Whom to ask next; None where the answer is sure enough or nobody is left.
+
+        Args:
+            asked: who was asked before.
+            present: who can be asked at all.
+            confidence: in the answer that these have led to; 0 where nobody was asked yet.
+        """
         ...
 
 

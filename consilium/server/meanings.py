@@ -51,7 +51,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "name": "The member.",
         "model": "The model that was asked for.",
         "answering_model": "The model that answered, by its provider's word.",
-        "state": "Whether it answered, abstained or was absent.",
+        "state": "Whether it answered, abstained, was absent, or was not asked because the answer was sure enough.",
         "reason": "Why it did not answer.",
         "position": "Its latest position.",
         "confidence": "How sure it says it is.",

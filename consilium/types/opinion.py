@@ -9,7 +9,7 @@ from consilium.types.evidence import Citation
 from consilium.types.statement import UNSAID, Statement
 
 PointStance = Literal["attack", "support"]
-MemberState = Literal["answered", "abstained", "absent"]
+MemberState = Literal["answered", "abstained", "absent", "not_asked"]
 
 
 @dataclass(frozen=True, slots=True)

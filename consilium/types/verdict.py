@@ -17,7 +17,7 @@ from consilium.types.statement import UNSAID, Statement
 SCHEMA_VERSION = 1
 
 Status = Literal["full", "partial", "single", "embedded", "no_quorum"]
-Route = Literal["critique", "judge", "conclude"]
+Route = Literal["answer", "critique", "judge", "conclude"]
 Standing = Literal["supported", "open", "disputed", "refuted"]
 """What became of a claim: evidence or several voices bear it out, nothing does, something about as strong contradicts
 it, or something stronger does."""
@@ -47,7 +47,7 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The panel after a round: the settlement, where the run goes next, and why."""
+    """The panel after a round: the settlement, where the run goes next, and why; ``asking`` are asked beside it."""
 
     round: int
     settlement: Settlement
@@ -56,6 +56,7 @@ class Assessment:
     quorum: bool
     flips: int = 0
     capitulations: int = 0
+    asking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from consilium.deciding.admission import admissions
-from consilium.deciding.cascade import fit_cascade, more_is_worth, order_of
+from consilium.deciding.cascade import fit_cascade, order_of
 from consilium.deciding.crossing import crossed, fold, right
+from consilium.deciding.gate import more_is_worth
 from consilium.deciding.learning.rows import Labelled
 from consilium.deciding.log_odds import fit_log_odds
 from tests.deciding.made_rows import MEMBERS, rolled
@@ -30,7 +31,7 @@ def test_whoever_errs_with_the_first_comes_late() -> None:
 def test_a_cascade_asks_on_only_while_unsure() -> None:
     rows, test = rolled(600), rolled(300, seed=5)
     cascade = fit_cascade(rows, MEMBERS, loss=0.01)
-    asked = cascade.decide(test)
+    asked = cascade.ask(test)
     whole = cascade.stages[-1].decide(test)
     calls = sum(len(one.asked) for one in asked) / len(test)
     assert calls < len(MEMBERS)
@@ -38,14 +39,17 @@ def test_a_cascade_asks_on_only_while_unsure() -> None:
     for one in asked:
         assert one.asked == cascade.order[: len(one.asked)]
         assert not more_is_worth(one.decision.confidence, cascade.target) or len(one.asked) == len(MEMBERS)
-    assert cascade.next_member(1, 1.0) is None or cascade.target > 1
-    assert cascade.next_member(1, 0.0) == cascade.order[1]
-    assert cascade.next_member(len(MEMBERS), 0.0) is None
+    first, second, *rest = cascade.order
+    assert cascade.next_member([], MEMBERS, 0.0) == first
+    assert cascade.next_member([first], MEMBERS, 1.0) is None or cascade.target > 1
+    assert cascade.next_member([first], MEMBERS, 0.0) == second
+    assert cascade.next_member([first], [first, *rest], 0.0) == rest[0]
+    assert cascade.next_member(MEMBERS, MEMBERS, 0.0) is None
 
 
 def test_without_labels_everybody_is_asked() -> None:
     cascade = fit_cascade([Labelled("", {"ann": "A"})], MEMBERS)
-    assert {len(one.asked) for one in cascade.decide(rolled(20))} == {len(MEMBERS)}
+    assert {len(one.asked) for one in cascade.ask(rolled(20))} == {len(MEMBERS)}
 
 
 def test_who_does_not_help_is_advised_out_with_figures() -> None:

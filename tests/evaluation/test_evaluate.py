@@ -12,7 +12,7 @@ import yaml
 from consilium import Consilium
 from consilium.cli.main import main
 from consilium.evaluation.casting import cast
-from consilium.evaluation.fitting import saved_from
+from consilium.evaluation.fitting import FITS, saved_from
 from consilium.evaluation.rows import read_labelled
 from tools.recorded_rows import members, rows
 
@@ -71,7 +71,7 @@ def test_the_graph_decides_as_the_fast_path(tmp_path: Path, shared_data: Path) -
         _written(tmp_path / "agents" / f"{name}.jsonl", replies)
     settings = {"panel": list(panel), "judges": [], "rounds": 0, "debate": "never", "decider": "join"}
     config.write_text(yaml.safe_dump({"version": 1, **settings}), encoding="utf-8")
-    decider = saved_from([cast(row, panel).ballot for row in read_labelled(fit).rows], "auto", panel)
+    decider = saved_from([cast(row, panel).ballot for row in read_labelled(fit).rows], FITS["auto"], panel)
     with Consilium.from_config(config, home=home) as consilium:
         for asked in read_labelled(test).rows:
             options = {option.label: option.text for option in asked.question.options}

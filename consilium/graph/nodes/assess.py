@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consilium.argument.conditions import settled_by_conditions
+from consilium.graph.asking import asked_further
 from consilium.graph.context import Context
 from consilium.graph.counting import ledger
 from consilium.graph.state import State, opinions, question
@@ -26,6 +27,9 @@ async def assess(state: State, context: Context) -> State:
     if context.cut.is_set() and result.quorum:
         route = "judge" if result.route == "critique" else result.route
         result = replace(result, route=route, why=say("graph.judge_now"))
+    elif round_ == 0 and (further := asked_further(state, context, settlement.confidence)):
+        why = say("graph.asked_further", confidence=settlement.confidence, names=", ".join(further))
+        result = replace(result, route="answer", why=why, asking=tuple(further))
     context.events.emit("assessed", round_=round_, assessment=to_plain(result))
     return {"assessments": {str(round_): to_plain(result)}}
 

@@ -17,6 +17,7 @@ from consilium.types.member import Absence, MemberCard
 from consilium.types.opinion import Opinion
 from consilium.types.recollection import Recalled
 from consilium.types.verdict import Assessment, Judgement, LedgerClaim, MemberReport, Settlement, Status, VerdictRecord
+from consilium.wording import say
 
 
 async def conclude(state: State, context: Context) -> State:
@@ -89,7 +90,8 @@ def _status(context: Context, latest: list[Opinion], result: Assessment) -> Stat
     """The worst label that applies; experts neither lift nor lower it."""
     if not result.quorum:
         return "no_quorum"
-    models = {name for name, member in context.members.items() if not member.card.expert}
+    asked = {opinion.member for opinion in latest}
+    models = {name for name, member in context.members.items() if not member.card.expert and name in asked}
     answered = sum(not opinion.abstained for opinion in latest if opinion.member in models)
     if answered == 0:
         return "embedded"
@@ -106,8 +108,10 @@ def _movers(state: State) -> set[str]:
 
 
 def _reports(context: Context, latest: list[Opinion], movers: set[str]) -> tuple[MemberReport, ...]:
-    present = [_report(context.members[opinion.member].card, opinion, movers) for opinion in latest]
-    return (*present, *(_absent(card, absence) for card, absence in context.absent.values()))
+    asked = {opinion.member: opinion for opinion in latest}
+    present = [_report(context.members[name].card, opinion, movers) for name, opinion in asked.items()]
+    spared = [_spared(context.members[name].card) for name in sorted(context.members) if name not in asked]
+    return (*present, *spared, *(_absent(card, absence) for card, absence in context.absent.values()))
 
 
 def _report(card: MemberCard, opinion: Opinion, movers: set[str]) -> MemberReport:
@@ -122,6 +126,11 @@ def _report(card: MemberCard, opinion: Opinion, movers: set[str]) -> MemberRepor
         changed=opinion.member in movers,
         cause=opinion.cause,
     )
+
+
+def _spared(card: MemberCard) -> MemberReport:
+    reason = say("graph.not_asked")
+    return MemberReport(card.name, card.model, "", "not_asked", reason, None, 0.0, changed=False)
 
 
 def _absent(card: MemberCard, absence: Absence) -> MemberReport:
