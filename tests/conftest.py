@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +15,9 @@ from hypothesis import HealthCheck, settings
 # Property tests judge what the code does, never how fast a busy machine runs them.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+# Started in the background, a shell hands down that Ctrl-C is ignored, and every program under test would ignore it too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LOCAL_NAMES = {"localhost", "", None}
 REQUIRED = os.environ.get("CONSILIUM_REQUIRE_ALL") == "1"
