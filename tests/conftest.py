@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
 
-# Started in the background, a shell hands down that Ctrl-C is ignored, and every program under test would ignore it too.
+# A shell that starts a run in the background hands down that Ctrl-C is ignored, to every program under test too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LOCAL_NAMES = {"localhost", "", None}

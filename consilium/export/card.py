@@ -18,6 +18,7 @@ from consilium.export.phrases import (
     percent,
     position,
     quotation_counter,
+    spread,
     substituted,
 )
 from consilium.export.review import review_lines
@@ -106,6 +107,7 @@ def _facts(record: VerdictRecord) -> Iterator[Fact]:
     if record.position is not None:
         yield fact("confidence", confidence(record.confidence, record.confidence_basis, language))
         yield fact("agreed", _agreed(record))
+    yield from (fact("spread", spread(one, language)) for one in [record.spread] if one)
     if witnesses := [member.name for member in record.members if _testified(member)]:
         yield fact("testified", names(witnesses, language))
     if record.dissent:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from consilium.types.evidence import Citation
 from consilium.types.question import AnswerKind, Language
-from consilium.types.verdict import ConfidenceBasis
+from consilium.types.verdict import ConfidenceBasis, Spread
 from consilium.wording import say
 
 MARKS = {"exact": "✓", "near": "≈", "unchecked": "?"}
@@ -61,6 +61,12 @@ def confidence(share: float, basis: ConfidenceBasis, language: Language) -> str:
     if basis.method == "uncalibrated":
         return say("export.uncalibrated", language, share=figure)
     return say("export.calibrated", language, share=figure, labels=basis.labels, method=basis.method)
+
+
+def spread(told: Spread, language: Language) -> str:
+    """How many different things open answers say, and the figures behind that."""
+    figures = {"entropy": decimal(told.entropy, 2, language), "words": round(told.words)}
+    return say("export.spread_told", language, meanings=told.meanings, **figures)
 
 
 def mark(citation: Citation) -> str:

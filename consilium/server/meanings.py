@@ -27,6 +27,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "judge": "What the judge wrote, where one was asked.",
         "warnings": "What the reader should know about this run.",
         "nails": "What the user has pinned, and which claims it mattered to.",
+        "spread": "How far open answers differ; null for other questions and for fewer than two answers.",
         "memory": "Earlier runs that the panel was told of: context, never evidence.",
         "schema_version": "The version of this record.",
     },
@@ -42,6 +43,11 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "run_id": "The earlier run.",
         "question": "What was asked in it.",
         "private": "Whether private notes went into it.",
+    },
+    "Spread": {
+        "entropy": "Semantic entropy in nats: 0 where all answers say the same.",
+        "meanings": "How many different things they say.",
+        "words": "Mean length of an answer in words, the baseline of the entropy.",
     },
     "ConfidenceBasis": {
         "method": "How the confidence was calibrated; `uncalibrated` where it was not.",

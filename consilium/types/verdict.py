@@ -182,6 +182,21 @@ class MemberReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How far open answers differ.
+
+    Args:
+        entropy: semantic entropy in nats: 0 where all say the same, the logarithm of their number where none do.
+        meanings: how many different things they say.
+        words: mean length of an answer, the baseline that the entropy has to beat.
+    """
+
+    entropy: float
+    meanings: int
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictRecord:
     """The verdict of a run, field by field as ``--json`` prints it."""
 
@@ -206,6 +221,7 @@ class VerdictRecord:
     warnings: tuple[str, ...] = ()
     nails: tuple[NailUse, ...] = ()
     memory: tuple[Recalled, ...] = ()
+    spread: Spread | None = None
     schema_version: int = SCHEMA_VERSION
 
     @property

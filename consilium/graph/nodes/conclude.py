@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from consilium.argument.dissent import dissents
 from consilium.argument.ledger import weigh
 from consilium.argument.nailing import uses
+from consilium.argument.spread import spread_of
 from consilium.deciding.overturn import final_position
 from consilium.graph.context import Context, brief
 from consilium.graph.counting import bench, ledger
@@ -15,8 +16,18 @@ from consilium.graph.voting import heard
 from consilium.types.codec import from_plain, to_plain
 from consilium.types.member import Absence, MemberCard
 from consilium.types.opinion import Opinion
+from consilium.types.question import Question
 from consilium.types.recollection import Recalled
-from consilium.types.verdict import Assessment, Judgement, LedgerClaim, MemberReport, Settlement, Status, VerdictRecord
+from consilium.types.verdict import (
+    Assessment,
+    Judgement,
+    LedgerClaim,
+    MemberReport,
+    Settlement,
+    Spread,
+    Status,
+    VerdictRecord,
+)
 from consilium.wording import say
 
 
@@ -57,8 +68,15 @@ def _verdict(state: State, context: Context, claims: Sequence[LedgerClaim]) -> V
         judge=judged,
         warnings=(*context.warnings, *(judged.notes if judged else ())),
         nails=uses(given.nails, claims),
+        spread=_spread(context, asked, latest),
         memory=tuple(Recalled(one.run_id, one.question, one.private) for one in given.memory),
     )
+
+
+def _spread(context: Context, asked: Question, latest: list[Opinion]) -> Spread | None:
+    """How far the models' open answers differ; experts give passages."""
+    models = [one for one in latest if not context.members[one.member].card.expert]
+    return spread_of(asked, [one.answer for one in models if one.answer]) if asked.kind == "open" else None
 
 
 def _limit(latest: list[Opinion]) -> str:
