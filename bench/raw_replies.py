@@ -2,10 +2,10 @@
 
     CONSILIUM_TEST_DATA=../shared python bench/raw_replies.py [--tasks ZERO-GSM] [--rows N] [--profile]
 
-ZeroEval's panel (GPT-4o, Claude 3.5 Sonnet, Gemini 1.5 Pro, Qwen2-72B): recorded members, no debate, no judge, the
-plain vote; then a cascade, fitted on four fifths of the questions and asked about the last, five times. Every answer
-comes out of the graph. At last what the graph costs beside reading the same replies and voting; ``--profile`` shows
-where the time goes.
+ZeroEval's panel (GPT-4o, Claude 3.5 Sonnet, Gemini 1.5 Pro, Qwen2-72B): recorded members, no debate, no judge. First
+the plain vote; then ``auto`` in a new home that is told nothing, question after question; then ``auto`` and a cascade
+that were fitted on four fifths of the questions and asked about the last, five times. Every answer comes out of the
+graph. ``--profile`` shows where its time goes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import pstats
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,11 +32,10 @@ sys.path.insert(0, str(ROOT))
 from consilium import Consilium, Verdict  # noqa: E402  the path comes first
 from consilium.assembly.kept_deciders import keep  # noqa: E402
 from consilium.config import Places  # noqa: E402
-from consilium.deciding import Plurality  # noqa: E402
 from consilium.deciding.aligning import same_position  # noqa: E402
 from consilium.deciding.crossing import fold  # noqa: E402
 from consilium.evaluation.casting import Cast, cast  # noqa: E402
-from consilium.evaluation.fitting import saved_from, stepwise  # noqa: E402
+from consilium.evaluation.fitting import FITS, Fit, saved_from, stepwise  # noqa: E402
 from consilium.evaluation.rows import LabelledRow, read_labelled  # noqa: E402
 from tools.recorded_rows import ZERO, ZERO_MEMBERS, rows  # noqa: E402
 
@@ -53,21 +51,15 @@ class Task:
     name: str
     plain: list[dict[str, Any]]
     cast: list[Cast]
-    seconds: float
 
 
 def task(name: str, recorded: Path, most: int | None) -> Task:
-    """A task's questions; ``seconds`` is what reading the replies and voting took."""
+    """A task's questions."""
     first: dict[str, dict[str, Any]] = {}
     for row in rows(name, recorded):
         first.setdefault(" ".join(row["question"].split()).casefold(), row)
     plain = list(first.values())[:most]
-    read = labelled(plain)
-    started = time.perf_counter()
-    known = [cast(row, ZERO_MEMBERS) for row in read]
-    for one in known:
-        Plurality().settle(one.row.question, one.opinions)
-    return Task(name, plain, known, time.perf_counter() - started)
+    return Task(name, plain, [cast(row, ZERO_MEMBERS) for row in labelled(plain)])
 
 
 def labelled(plain: Sequence[Mapping[str, Any]]) -> tuple[LabelledRow, ...]:
@@ -119,38 +111,35 @@ def alone(known: Sequence[Cast]) -> dict[str, float]:
     }
 
 
-def voted(one: Task, home: Path) -> None:
-    """Print the vote of the whole panel, and what the machine costs."""
-    started = time.perf_counter()
-    verdicts = asked(one.plain, "plurality", home)
-    took = time.perf_counter() - started
-    members, ours = alone(one.cast), correct(verdicts, one.cast)
-    best = max(members, key=lambda name: members[name])
-    gain = ours - members[best]
-    print(
-        f"{one.name:10} {len(one.cast):4} questions   vote {ours:.1f} %   best {best} {members[best]:.1f} %"
-        f"   {gain:+.1f} pp (bar {BARS[one.name]:+.1f}) {'ok' if gain >= BARS[one.name] else 'MISSED'}"
-        f"   graph / reading and voting alone: {took / one.seconds:.1f}",
-        flush=True,
-    )
+def voted(one: Task, home: Path, decider: str) -> None:
+    """Print what the whole panel comes to when nobody tells what is right."""
+    report(one, decider, correct(asked(one.plain, decider, home), one.cast))
 
 
-def stepped(one: Task, home: Path) -> None:
-    """Print how many calls a cascade makes, and what that costs in accuracy, on questions it was not fitted on."""
+def fitted(one: Task, home: Path, name: str, fit: Fit) -> None:
+    """Print what a decider comes to, and how many calls it takes, on questions that it was not fitted on."""
     parts = [fold(row.ballot, FOLDS) for row in one.cast]
     calls, verdicts, known = 0, [], []
     for here in range(FOLDS):
         inside = [row for row, part in zip(one.cast, parts, strict=True) if part != here]
         outside = [place for place, part in enumerate(parts) if part == here]
-        decider = saved_from([row.ballot for row in inside], stepwise({}), ZERO_MEMBERS)
-        keep(Places(home), f"step{here}", decider, {})
-        told = asked([one.plain[place] for place in outside], f"step{here}", home)
+        keep(Places(home), f"{name}{here}", saved_from([row.ballot for row in inside], fit, ZERO_MEMBERS), {})
+        told = asked([one.plain[place] for place in outside], f"{name}{here}", home)
         calls += sum(member.state != "not_asked" for verdict in told for member in verdict.members)
         verdicts += told
         known += [one.cast[place] for place in outside]
+    report(one, f"{name}, fitted", correct(verdicts, known), calls / len(known))
+
+
+def report(one: Task, how: str, ours: float, calls: float = len(ZERO_MEMBERS)) -> None:
+    """One line: accuracy beside the best member's, and calls a question."""
+    members = alone(one.cast)
+    best = max(members, key=lambda name: members[name])
+    gain = ours - members[best]
     print(
-        f"{one.name:10} cascade {correct(verdicts, known):.1f} %   {calls / len(known):.2f} calls of"
-        f" {len(ZERO_MEMBERS)} a question",
+        f"{one.name:10} {len(one.cast):4} questions   {how:16} {ours:.1f} %   {best} {members[best]:.1f} %"
+        f"   {gain:+.1f} pp (bar {BARS[one.name]:+.1f}) {'ok' if gain >= BARS[one.name] else 'MISSED'}"
+        f"   {calls:.2f} calls",
         flush=True,
     )
 
@@ -163,16 +152,18 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
     recorded = Path(os.environ.get("CONSILIUM_TEST_DATA", ROOT.parent / "shared")) / "data" / "recorded"
-    with tempfile.TemporaryDirectory() as home:
-        for name in given.tasks.split(","):
-            one = task(name, recorded, given.rows)
+    for name in given.tasks.split(","):
+        one = task(name, recorded, given.rows)
+        with tempfile.TemporaryDirectory() as fresh, tempfile.TemporaryDirectory() as home:
             if given.profile:
-                with cProfile.Profile() as profile:
-                    voted(one, Path(home))
+                profile = cProfile.Profile()
+                profile.runcall(voted, one, Path(fresh), "auto")
                 pstats.Stats(profile).sort_stats("tottime").print_stats(25)
                 continue
-            voted(one, Path(home))
-            stepped(one, Path(home))
+            voted(one, Path(fresh), "auto")
+            voted(one, Path(home), "plurality")
+            fitted(one, Path(home), "auto", FITS["auto"])
+            fitted(one, Path(home), "cascade", stepwise({}))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from consilium.api.thread import Thread
 from consilium.assembly import Company, Machine, Panel, RollCall, Wiring, estimate_run, recorded_company, run_context
+from consilium.assembly.accords import note_accord
 from consilium.assembly.ids import new_run_id, new_secret
 from consilium.config.settings import Durability
 from consilium.disk import write_atomic
@@ -178,6 +179,8 @@ class Run:
         store = self.wiring.store
         store.finish(self.run_id, state, verdict)
         events, calls = store.events(self.run_id), store.calls(self.run_id)
+        if verdict is not None:
+            note_accord(store, self.run_id, self.panel, self.question, events)
         write_atomic(self.transcript, transcript_markdown(events, verdict, calls))
         record = transcript_json(events, verdict, calls)
         write_atomic(self.transcript.with_suffix(".json"), to_json(record))

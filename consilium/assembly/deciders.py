@@ -77,11 +77,12 @@ def models_of(company: Company) -> tuple[str, ...]:
 
 
 def _learnt(store: SqliteRunStore, panel: Sequence[str]) -> Decider:
-    """The plain vote until enough truths are known of runs of this panel."""
+    """The plain vote until enough truths are known of runs of this panel; ties go to whom the others agree with."""
+    vote = Plurality(store.accords.of(panel))
     if len(store.feedback.told()) < ENOUGH:
-        return Plurality()
+        return vote
     from consilium.assembly.outcomes import outcomes  # noqa: PLC0415  brings NumPy, which most runs do not need
     from consilium.deciding.auto import fit_auto  # noqa: PLC0415  as above
 
     rows = [replace(one.ballot, category="") for one in outcomes(store, panel)]
-    return Fitted(fit_auto(rows, panel), "auto") if len(rows) >= ENOUGH else Plurality()
+    return Fitted(fit_auto(rows, panel), "auto") if len(rows) >= ENOUGH else vote

@@ -82,7 +82,8 @@ def _outcome(store: SqliteRunStore, run_id: str, panel: Sequence[str] | None) ->
     if question is None or verdict is None or question.kind == "open":
         return None
     experts = _experts(store, run_id)
-    answers = {one.name: one.position for one in verdict.members if one.name not in experts}
+    asked = (one for one in verdict.members if one.name not in experts and one.state != "not_asked")
+    answers = {one.name: one.position for one in asked}
     if not answers or (panel is not None and set(answers) != set(panel)):
         return None
     gold = _truth(store, run_id, question, verdict)

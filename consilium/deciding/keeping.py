@@ -81,14 +81,18 @@ def _calibrated(plain: Mapping[str, Any]) -> Calibrated:
     return Calibrated(**plain["sureness"])
 
 
+def _auto(plain: Mapping[str, Any]) -> Auto:
+    return Auto(_joint(plain["model"]), tuple(plain.get("leads", ())))
+
+
 def _cascade(plain: Mapping[str, Any]) -> Cascade:
-    stages = tuple(Auto(_joint(stage["model"])) for stage in plain["stages"])
+    stages = tuple(map(_auto, plain["stages"]))
     return Cascade(tuple(plain["order"]), stages, float(plain["target"]))
 
 
 _MAKERS: Final[dict[str, Callable[[Mapping[str, Any]], Learnt]]] = {
     "cascade": _cascade,
-    "auto": lambda plain: Auto(_joint(plain["model"])),
+    "auto": _auto,
     "stacked": lambda plain: Stacked(_joint(plain["model"])),
     "log_odds": lambda plain: LogOdds(tuple(plain["members"]), tuple(plain["weights"]), _calibrated(plain)),
     "best_single": lambda plain: BestSingle(tuple(plain["members"]), tuple(plain["order"]), _calibrated(plain)),

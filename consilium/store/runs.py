@@ -10,6 +10,7 @@ from typing import Any
 from consilium.disk import open_database
 from consilium.errors import UsageError
 from consilium.protocols import Clock, RunSummary
+from consilium.store.accords import SqliteAccords
 from consilium.store.feedback import SqliteFeedback
 from consilium.store.intake import SqliteIntake
 from consilium.store.journal import SqliteJournal
@@ -40,6 +41,7 @@ class SqliteRunStore:
         self.intake = SqliteIntake(self._db, clock)
         self.keys = SqliteKeys(self._db, clock)
         self.feedback = SqliteFeedback(self._db, clock)
+        self.accords = SqliteAccords(self._db)
         self.spending = SqliteSpending(self._db, clock)
 
     def close(self) -> None:

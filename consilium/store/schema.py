@@ -109,4 +109,17 @@ MIGRATIONS = (
         CREATE INDEX spending_by_day ON spending(at);
         """,
     ),
+    Migration(
+        5,
+        """
+        CREATE TABLE accord (
+            run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+            panel TEXT NOT NULL,
+            member TEXT NOT NULL,
+            agreed REAL NOT NULL,
+            PRIMARY KEY (run_id, member)
+        ) WITHOUT ROWID;
+        CREATE INDEX accord_by_panel ON accord(panel, member, agreed);
+        """,
+    ),
 )
