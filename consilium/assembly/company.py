@@ -18,13 +18,15 @@ TRUSTED_S = 30.0
 class Company:
     """The members of one run: present, absent with the reason, and the judges that can be asked.
 
-    ``embedded`` says that no model is there and that the experts answer alone.
+    ``embedded`` says that no model is there and that the experts answer alone. ``matcher`` is asked whether answers
+    come to the same, where the settings name one.
     """
 
     present: tuple[Seating, ...]
     absent: tuple[tuple[Seating, Absence], ...]
     judges: tuple[Seating, ...]
     embedded: bool
+    matcher: Seating | None = None
 
 
 class RollCall:
@@ -54,7 +56,8 @@ class RollCall:
             names = {seating.card.name for seating in present}
             experts = (seating for seating in self._panel.embedded if seating.card.expert)
             present += tuple(seating for seating in experts if seating.card.name not in names)
-        return Company(present, absent, tuple(seating for seating, absence in judges if absence is None), embedded)
+        asked = tuple(seating for seating, absence in judges if absence is None)
+        return Company(present, absent, asked, embedded, self._panel.matcher)
 
     async def _absences(self, seatings: Sequence[Seating]) -> list[tuple[Seating, Absence | None]]:
         now = self._clock.monotonic()
@@ -85,6 +88,7 @@ def recorded_company(panel: Panel, events: Sequence[Event]) -> Company | None:
         ),
         judges=tuple(judges[card["name"]] for card in started.data["judges"] if card["name"] in judges),
         embedded=started.data["embedded"],
+        matcher=panel.matcher,
     )
 
 

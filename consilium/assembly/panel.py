@@ -61,15 +61,16 @@ class Seating:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Everybody the settings name: the panel, the embedded panel and the chain of judges."""
+    """Everybody the settings name: the panel, the embedded panel, the chain of judges, and who compares answers."""
 
     members: tuple[Seating, ...]
     embedded: tuple[Seating, ...]
     judges: tuple[Seating, ...]
+    matcher: Seating | None = None
 
     async def aclose(self) -> None:
         """Close every transport."""
-        for seating in (*self.members, *self.embedded, *self.judges):
+        for seating in (*self.members, *self.embedded, *self.judges, *([self.matcher] if self.matcher else [])):
             if seating.transport is not None:
                 await seating.transport.aclose()
 
@@ -92,6 +93,7 @@ def seat_panel(loaded: Loaded, keys: Mapping[str, str], members: Sequence[str] |
         members=tuple(_seat(loaded, keys, name) for name in names),
         embedded=tuple(_seat(loaded, keys, name) for name in loaded.settings.embedded),
         judges=tuple(_seat(loaded, keys, name) for name in loaded.settings.judges),
+        matcher=_matcher(loaded, keys) if loaded.settings.same_answer else None,
     )
 
 
@@ -108,6 +110,14 @@ def seat_embedder(loaded: Loaded, keys: Mapping[str, str]) -> Seating | None:
     card = MemberCard("embedder", settings.model, vendor, local)
     endpoint = _endpoint(loaded, loaded.path, card, settings, keys, key_env)
     return Seating(card, settings, key_env, _price(settings), open_embedder(settings.transport, endpoint))
+
+
+def _matcher(loaded: Loaded, keys: Mapping[str, str]) -> Seating:
+    seating = _seat(loaded, keys, loaded.settings.same_answer)
+    if not seating.card.local or seating.card.expert:
+        message = say("assembly.same_answer", name=seating.card.name, path=loaded.path)
+        raise ConfigError(message, next_step=say("assembly.same_answer_fix"))
+    return seating
 
 
 def _seat(loaded: Loaded, keys: Mapping[str, str], name: str) -> Seating:

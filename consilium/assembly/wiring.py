@@ -21,7 +21,7 @@ from consilium.config import Loaded, Settings
 from consilium.deciding import SplitGate
 from consilium.graph.context import Context
 from consilium.knowledge import SourceVerifier
-from consilium.members import ChainJudge, ChainRewriter, Desk, ModelMember, Prompts, Supporter, Voice
+from consilium.members import ChainJudge, ChainRewriter, Desk, LocalMatcher, ModelMember, Prompts, Supporter, Voice
 from consilium.protocols import Clock, EventLog, Member
 from consilium.store import Matches, SqliteRunStore, SystemClock
 from consilium.wording import say
@@ -127,6 +127,7 @@ def run_context(
         warnings=(*_warnings(wiring, company), *([other] if other else [])),
         labeller=next((Supporter(voice(seating)) for seating in models if labels(seating)), None),
         asking=asking,
+        matcher=LocalMatcher(voice(company.matcher), wiring.store.sameness) if company.matcher else None,
         counsellor=RunCounsel(wiring.loaded, wiring.store, wiring.notes, run_id, (_theses(wiring, run_id),)),
         cut=cut or asyncio.Event(),
     )

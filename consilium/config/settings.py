@@ -131,6 +131,7 @@ class Settings(Strict):
     settle_at: Share = 0.75
     quorum: int = Field(default=1, ge=1)
     decider: str = Field(default="auto", pattern=r"^\w[\w.-]*$")
+    same_answer: str = ""
     durability: Durability = "exit"
     limits: LimitSettings = LimitSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()

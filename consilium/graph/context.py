@@ -17,6 +17,7 @@ from consilium.protocols import (
     EventLog,
     Judge,
     Labeller,
+    Matcher,
     Member,
     Retriever,
     Rewriter,
@@ -38,6 +39,7 @@ class Context:
     ``readers`` is how many colleagues read each answer in a sparse topology; ``usage`` tells what
     the run's calls cost so far. ``labeller`` says where rules cannot whether a quotation bears its claim
     out; there is none without a model on this machine. ``counsellor`` gives what is pinned and remembered.
+    ``matcher`` says whether two answers come to the same where rules cannot; there is none unless settings name one.
     ``asking`` says whom to ask one after another; without it everybody is asked at once.
     ``cut`` is set when somebody has heard enough: stages
     end at once and the judge is next.
@@ -64,6 +66,7 @@ class Context:
     labeller: Labeller | None = None
     counsellor: Counsellor | None = None
     asking: Asking | None = None
+    matcher: Matcher | None = None
     cut: asyncio.Event = field(default_factory=asyncio.Event)
 
 

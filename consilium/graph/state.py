@@ -23,7 +23,7 @@ class State(TypedDict, total=False):
     """The state of one run.
 
     ``opinions`` are keyed ``round/member``, ``critiques`` ``round/critic/target``, ``assessments``
-    by round. ``round`` is 0 until the first critique.
+    by round. ``round`` is 0 until the first critique. ``same`` has positions that come to the same as another one.
     """
 
     run_id: str
@@ -37,6 +37,7 @@ class State(TypedDict, total=False):
     opinions: Annotated[dict[str, Plain], merged]
     critiques: Annotated[dict[str, Plain], merged]
     assessments: Annotated[dict[str, Plain], merged]
+    same: dict[str, str]
     judgement: Plain
     verdict: Plain
 

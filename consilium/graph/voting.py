@@ -18,7 +18,11 @@ def heard(state: State, context: Context, up_to: int | None = None) -> list[Opin
         context: tells experts from models.
         up_to: the last round that counts; None counts all.
     """
-    said = aligned(question(state).kind, opinions(state, up_to))
+    instead = state.get("same", {})
+    said = [
+        replace(one, position=instead[one.position]) if one.position in instead else one
+        for one in aligned(question(state).kind, opinions(state, up_to))
+    ]
     experts = {name for name, member in context.members.items() if member.card.expert}
     if all(opinion.abstained or opinion.member in experts for opinion in said):
         return said

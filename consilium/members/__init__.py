@@ -3,6 +3,7 @@
 from consilium.members.asking import Voice
 from consilium.members.experts import Desk, Librarian, Methodologist, Skeptic
 from consilium.members.judge import ChainJudge
+from consilium.members.matcher import LocalMatcher
 from consilium.members.model import ModelMember
 from consilium.members.prompting import Prompts, Seat
 from consilium.members.rewriter import ChainRewriter
@@ -13,6 +14,7 @@ __all__ = [
     "ChainRewriter",
     "Desk",
     "Librarian",
+    "LocalMatcher",
     "Methodologist",
     "ModelMember",
     "Prompts",

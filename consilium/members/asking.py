@@ -36,6 +36,7 @@ _KEYS: dict[FormPurpose, str] = {
     "judge": "verdict",
     "rewrite": "question",
     "support": "supports",
+    "same": "same",
 }
 
 

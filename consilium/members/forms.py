@@ -6,157 +6,36 @@ the confidence in it last, so that the answer follows from the reasoning and not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
+
+from consilium.members.form_fields import (
+    Confidence,
+    Flag,
+    Kind,
+    Lines,
+    Needed,
+    Part,
+    Side,
+    Size,
+    Stance,
+    Text,
+    Way,
+    asked_in,
+    by_claim,
+    claims_from,
+    none_of,
+    position_from,
+    quotes_from,
+    replies_from,
 )
-from pydantic_core import PydanticCustomError
+from consilium.members.parts import sized
+from consilium.members.vocabulary import as_list, means
+from consilium.types.statement import Statement
 
-from consilium.deciding.positions import STANCES
-from consilium.members.parts import (
-    DIRECTIONS,
-    KINDS,
-    direction_from,
-    kind_from,
-    magnitude_from,
-    part_from,
-    sized,
-)
-from consilium.members.vocabulary import (
-    CONFIDENCE,
-    SIDES,
-    as_flag,
-    as_list,
-    as_text,
-    confidence_from,
-    means,
-    position_in,
-    positions_of,
-    spelt,
-    tidy,
-)
-from consilium.types.opinion import PointStance
-from consilium.types.question import Question
-from consilium.types.statement import ClaimKind, Statement
-
-FormPurpose = Literal["answer", "critique", "revise", "judge", "rewrite", "support"]
-
-
-def _one_of(allowed: Sequence[str]) -> PydanticCustomError:
-    return PydanticCustomError("one_of", "not one of the words allowed", {"allowed": ", ".join(allowed)})
-
-
-def _confidence(value: object) -> float:
-    try:
-        return confidence_from(value)
-    except ValueError:
-        raise _one_of([*CONFIDENCE]) from None
-
-
-def _stance(value: object) -> str | None:
-    if not value:
-        return None
-    if word := spelt(value, STANCES):
-        return word
-    raise _one_of(STANCES)
-
-
-def _side(value: object) -> str:
-    if word := spelt(value, SIDES):
-        return word
-    raise _one_of(SIDES)
-
-
-def _present(value: str) -> str:
-    if not value:
-        raise PydanticCustomError("missing", "missing")
-    return value
-
-
-def _quotes(value: object) -> list[object]:
-    """Quotations with words in them: a pointer without words cannot be checked and is left out."""
-    quotes = [item if isinstance(item, Mapping) else {"quote": item} for item in as_list(value)]
-    return [item for item in quotes if not (means(item.get("quote"), "own") or means(item.get("quote"), ""))]
-
-
-def _claims(value: object) -> list[object]:
-    return [{"text": item} if isinstance(item, str) else item for item in as_list(value)]
-
-
-def _replies(value: object) -> list[object]:
-    """Replies to positions; a plain mapping from position to reply is understood too."""
-    if isinstance(value, Mapping) and "position" not in value:
-        return [{"position": position, "reply": reply} for position, reply in value.items()]
-    return as_list(value)
-
-
-def _by_claim(field: str) -> Callable[[object], list[object]]:
-    """Entries on claims that are whole; a plain mapping from claim to text is understood too."""
-
-    def entries(value: object) -> list[object]:
-        if isinstance(value, Mapping) and "claim" not in value:
-            value = [{"claim": claim, field: text} for claim, text in value.items()]
-        return [
-            one
-            for one in as_list(value)
-            if isinstance(one, Mapping) and all(as_text(one.get(name) or "") for name in ("claim", field))
-        ]
-
-    return entries
-
-
-def _nothing(value: object) -> object:
-    """None where a model fills an overturn in with blanks or says in words that there is none."""
-    blank = not any(tidy(word or "") for word in value.values()) if isinstance(value, Mapping) else False
-    return None if blank or not value or means(value, "own") or means(value, "no") else value
-
-
-def _position(value: object, question: Question | None) -> object:
-    """The position that a reply's word amounts to, None where the model declares none."""
-    if means(value, ""):
-        return None
-    allowed = positions_of(question)
-    if question is None or not allowed:
-        return as_text(value)
-    found = position_in(value, question)
-    if found is None:
-        raise _one_of([*allowed, "null"])
-    return found
-
-
-def _asked(info: ValidationInfo) -> Question | None:
-    question: Question | None = (info.context or {}).get("question")
-    return question
-
-
-Text = Annotated[str, BeforeValidator(as_text)]
-Needed = Annotated[str, BeforeValidator(as_text), AfterValidator(_present)]
-Lines = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
-Flag = Annotated[bool, BeforeValidator(as_flag)]
-Side = Annotated[PointStance, BeforeValidator(_side)]
-Stance = Annotated[str | None, BeforeValidator(_stance), WithJsonSchema({"type": "string", "enum": list(STANCES)})]
-Confidence = Annotated[
-    float, BeforeValidator(_confidence), WithJsonSchema({"type": "string", "enum": list(CONFIDENCE)})
-]
-
-
-Part = Annotated[str, BeforeValidator(part_from)]
-Kind = Annotated[ClaimKind, BeforeValidator(kind_from), WithJsonSchema({"type": "string", "enum": list(KINDS)})]
-Way = Annotated[
-    Literal["up", "down", "none", "mixed", ""],
-    BeforeValidator(direction_from),
-    WithJsonSchema({"type": "string", "enum": list(DIRECTIONS)}),
-]
-Size = Annotated[float | None, BeforeValidator(magnitude_from), WithJsonSchema({"type": ["number", "null"]})]
+FormPurpose = Literal["answer", "critique", "revise", "judge", "rewrite", "support", "same"]
 
 
 class Form(BaseModel):
@@ -172,7 +51,7 @@ class Quote(Form):
     quote: Needed
 
 
-Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_quotes)]
+Quotes = Annotated[tuple[Quote, ...], BeforeValidator(quotes_from)]
 
 
 class StatedClaim(Form):
@@ -212,7 +91,7 @@ class StatedClaim(Form):
 class AnswerForm(Form):
     """A blind answer; ``answer`` is None where the question cannot be answered from what is known."""
 
-    claims: Annotated[tuple[StatedClaim, ...], BeforeValidator(_claims)] = ()
+    claims: Annotated[tuple[StatedClaim, ...], BeforeValidator(claims_from)] = ()
     would_prove_wrong: Text = ""
     stance: Stance = None
     answer: str | None
@@ -228,8 +107,8 @@ class AnswerForm(Form):
     @field_validator("answer", mode="before")
     @classmethod
     def _as_asked(cls, value: object, info: ValidationInfo) -> object:
-        question = _asked(info)
-        return _position(value, None if question is None or question.kind == "open" else question)
+        question = asked_in(info)
+        return position_from(value, None if question is None or question.kind == "open" else question)
 
 
 class ReviseForm(AnswerForm):
@@ -259,7 +138,7 @@ class _Placed(Form):
     @field_validator("position", mode="before", check_fields=False)
     @classmethod
     def _as_asked(cls, value: object, info: ValidationInfo) -> object:
-        return _position(value, _asked(info))
+        return position_from(value, asked_in(info))
 
 
 class StatedReply(_Placed):
@@ -295,10 +174,10 @@ class StatedTranslation(Form):
 class JudgeForm(_Placed):
     """The verdict; the minority is answered before the verdict is worded."""
 
-    answered: Annotated[tuple[StatedReply, ...], BeforeValidator(_replies)] = ()
-    overturn: Annotated[StatedOverturn | None, BeforeValidator(_nothing)] = None
-    rejected: Annotated[tuple[StatedRejection, ...], BeforeValidator(_by_claim("reason"))] = ()
-    translations: Annotated[tuple[StatedTranslation, ...], BeforeValidator(_by_claim("text"))] = ()
+    answered: Annotated[tuple[StatedReply, ...], BeforeValidator(replies_from)] = ()
+    overturn: Annotated[StatedOverturn | None, BeforeValidator(none_of)] = None
+    rejected: Annotated[tuple[StatedRejection, ...], BeforeValidator(by_claim("reason"))] = ()
+    translations: Annotated[tuple[StatedTranslation, ...], BeforeValidator(by_claim("text"))] = ()
     body: Text = ""
     would_change: Text = ""
     limitations: Lines = ()
@@ -318,6 +197,12 @@ class SupportForm(Form):
     supports: Literal["yes", "no", "cannot_tell"]
 
 
+class SameForm(Form):
+    """Whether two answers to one question come to the same."""
+
+    same: Literal["yes", "no", "cannot_tell"]
+
+
 FORMS: Mapping[FormPurpose, type[Form]] = {
     "answer": AnswerForm,
     "critique": CritiqueForm,
@@ -325,5 +210,6 @@ FORMS: Mapping[FormPurpose, type[Form]] = {
     "judge": JudgeForm,
     "rewrite": RewriteForm,
     "support": SupportForm,
+    "same": SameForm,
 }
 """Which form each purpose asks for; a repair asks for the form of the call it mends."""

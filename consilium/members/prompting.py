@@ -142,6 +142,11 @@ class Prompts:
             "support", replace(brief, evidence=(), thread="", nails=(), memory=()), seat, claim=claim, quote=quote
         )
 
+    def same_parts(self, brief: Brief, seat: Seat, answer: Material, other: Material) -> Rendered:
+        """The prompt that asks whether two answers come to the same."""
+        bare = replace(brief, evidence=(), thread="", nails=(), memory=())
+        return self._seated("same", bare, seat, answer=answer, other=other)
+
     def repair_parts(
         self, brief: Brief, seat: Seat, faulty: Material, problems: Sequence[str], names: Sequence[str]
     ) -> Rendered:

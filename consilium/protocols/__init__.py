@@ -6,10 +6,10 @@ A room that needs a sibling takes one of these; ``assembly`` alone knows which r
 from consilium.protocols.clock import Clock
 from consilium.protocols.deciding import Asking, Attendance, Decider, StopRule
 from consilium.protocols.knowledge import Embedder, QuoteVerifier, Retriever, Shelf
-from consilium.protocols.member import Brief, Colleague, Judge, Labeller, Member, Rewriter
+from consilium.protocols.member import Brief, Colleague, Judge, Labeller, Matcher, Member, Rewriter
 from consilium.protocols.memory import Counsellor, Memory
 from consilium.protocols.models import Caller, ChatModel, OnDelta
-from consilium.protocols.store import Budget, CallJournal, EventLog, RunStore, RunSummary
+from consilium.protocols.store import Budget, CallJournal, EventLog, RunStore, RunSummary, Sameness
 
 __all__ = [
     "Asking",
@@ -27,6 +27,7 @@ __all__ = [
     "EventLog",
     "Judge",
     "Labeller",
+    "Matcher",
     "Member",
     "Memory",
     "OnDelta",
@@ -35,6 +36,7 @@ __all__ = [
     "Rewriter",
     "RunStore",
     "RunSummary",
+    "Sameness",
     "Shelf",
     "StopRule",
 ]

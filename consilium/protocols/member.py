@@ -101,6 +101,21 @@ class Labeller(Protocol):
         ...
 
 
+class Matcher(Protocol):
+    """Says where rules cannot whether two answers to a question come to the same."""
+
+    async def same(self, brief: Brief, one: str, other: str, *, private: bool) -> bool | None:
+        """Whether both come to the same; None where it cannot tell. Never raises for a failed call.
+
+        Args:
+            brief: the question.
+            one: an answer.
+            other: another one.
+            private: whether one of them was written from private notes.
+        """
+        ...
+
+
 class Rewriter(Protocol):
     """Makes a follow-up question stand alone before anything is looked up for it."""
 

@@ -24,6 +24,18 @@ class RunSummary:
     settings: Mapping[str, Any]
 
 
+class Sameness(Protocol):
+    """Remembers of two answers to a question whether they come to the same."""
+
+    def known(self, question: str, one: str, other: str) -> bool | None:
+        """What was said of them; None where nothing was."""
+        ...
+
+    def keep(self, question: str, one: str, other: str, *, same: bool) -> None:
+        """Keep what was said of them; their order never matters."""
+        ...
+
+
 class EventLog(Protocol):
     """The event log of one run: numbers events, keeps them, and tells listeners."""
 

@@ -15,6 +15,7 @@ from consilium.store.feedback import SqliteFeedback
 from consilium.store.intake import SqliteIntake
 from consilium.store.journal import SqliteJournal
 from consilium.store.keys import SqliteKeys
+from consilium.store.sameness import SqliteSameness
 from consilium.store.schema import MIGRATIONS
 from consilium.store.spending import SqliteSpending
 from consilium.types.codec import encodable, from_plain, to_json, to_plain
@@ -42,6 +43,7 @@ class SqliteRunStore:
         self.keys = SqliteKeys(self._db, clock)
         self.feedback = SqliteFeedback(self._db, clock)
         self.accords = SqliteAccords(self._db)
+        self.sameness = SqliteSameness(self._db)
         self.spending = SqliteSpending(self._db, clock)
 
     def close(self) -> None:

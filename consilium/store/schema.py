@@ -120,6 +120,10 @@ MIGRATIONS = (
             PRIMARY KEY (run_id, member)
         ) WITHOUT ROWID;
         CREATE INDEX accord_by_panel ON accord(panel, member, agreed);
+        CREATE TABLE same_answers (
+            pair BLOB PRIMARY KEY,
+            same INTEGER NOT NULL
+        ) WITHOUT ROWID;
         """,
     ),
 )

@@ -12,7 +12,7 @@ from tests.scripted import answer, make_home
 OPTIONS = {"A": "beetroot", "B": "caffeine", "C": "rest"}
 
 
-def panel(folder: Path, **settings: object) -> Path:
+def panel(folder: Path, decider: str) -> Path:
     """Three members of which the third agrees with nobody, and never a debate."""
     common, tied = "Which was common?", "Which is tied?"
     said = {"ann": ("B", "B"), "bob": ("B", None), "cid": ("C", "A")}
@@ -23,7 +23,7 @@ def panel(folder: Path, **settings: object) -> Path:
         ]
         for name, (first, second) in said.items()
     }
-    return make_home(folder, scripts, debate="never", rounds=0, **settings)
+    return make_home(folder, scripts, debate="never", rounds=0, decider=decider)
 
 
 @pytest.mark.parametrize(("decider", "position"), [("auto", "B"), ("plurality", "A")])

@@ -31,7 +31,7 @@ def jinja() -> Environment:
 
 
 SHIPPED = Path(__file__).parents[2] / "prompts"
-PURPOSES = ("answer", "critique", "revise", "judge", "rewrite", "repair", "support", "amend")
+PURPOSES = ("answer", "critique", "revise", "judge", "rewrite", "repair", "support", "same", "amend")
 LANGUAGES: tuple[Language, ...] = ("en", "ru")
 FENCE = "f3a91c07"
 SECRET = "never-to-be-shown"
@@ -145,6 +145,7 @@ def render(prompts: Prompts, purpose: str, brief: Brief, seat: Seat, task: Criti
         "amend": lambda: prompts.amend_parts(
             brief, seat, make_ledger(text["claim"]), Material('{"verdict":', True), ["p"], ["verdict"]
         ),
+        "same": lambda: prompts.same_parts(brief, seat, Material(text["claim"]), Material(text["private"], True)),
         "support": lambda: prompts.support_parts(brief, seat, Material(text["claim"]), Material(text["private"], True)),
     }
     return makers[purpose]()

@@ -97,6 +97,7 @@ def test_material_stays_inside_the_fence(purpose: str, attack: str) -> None:
         ),
         "rewrite": lambda: PROMPTS.rewrite_parts(brief, seat),
         "repair": lambda: PROMPTS.repair_parts(brief, seat, Material(hostile), ["p"], ["answer"]),
+        "same": lambda: PROMPTS.same_parts(brief, seat, Material(hostile), Material(hostile)),
         "support": lambda: PROMPTS.support_parts(brief, seat, Material(hostile), Material(hostile)),
         "amend": lambda: PROMPTS.amend_parts(
             brief, seat, [LedgerClaim("c1", hostile)], Material(hostile), [hostile], ["verdict"]

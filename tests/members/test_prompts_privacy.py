@@ -50,7 +50,8 @@ def test_private_words_of_colleagues() -> None:
     rewrite = PROMPTS.rewrite_parts(make_brief(), seat).parts
     repair = PROMPTS.repair_parts(brief, seat, Material("Secret.", private=True), [], []).parts
     support = PROMPTS.support_parts(brief, seat, Material("Open."), Material("Secret.", private=True)).parts
-    for parts in (critique, revise, rewrite, repair, support):
+    same = PROMPTS.same_parts(brief, seat, Material("1"), Material("Secret.", private=True)).parts
+    for parts in (critique, revise, rewrite, repair, support, same):
         assert [part.origin for part in parts if part.private] == ["thread" if parts is rewrite else "colleagues"]
         assert "Secret." not in body(parts, private=False)
 

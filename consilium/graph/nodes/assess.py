@@ -8,6 +8,7 @@ from consilium.argument.conditions import settled_by_conditions
 from consilium.graph.asking import asked_further
 from consilium.graph.context import Context
 from consilium.graph.counting import ledger
+from consilium.graph.matching import matched
 from consilium.graph.state import State, opinions, question
 from consilium.graph.topology import debaters, pairs
 from consilium.graph.voting import heard
@@ -18,6 +19,8 @@ from consilium.wording import say
 
 async def assess(state: State, context: Context) -> State:
     """Settle the positions, apply the stop rule, and record why."""
+    same = dict(await matched(state, context))
+    state = {**state, "same": same}
     asked, round_ = question(state), state["round"]
     now = heard(state, context)
     before = heard(state, context, up_to=round_ - 1) if round_ else []
@@ -31,7 +34,7 @@ async def assess(state: State, context: Context) -> State:
         why = say("graph.asked_further", confidence=settlement.confidence, names=", ".join(further))
         result = replace(result, route="answer", why=why, asking=tuple(further))
     context.events.emit("assessed", round_=round_, assessment=to_plain(result))
-    return {"assessments": {str(round_): to_plain(result)}}
+    return {"assessments": {str(round_): to_plain(result)}, "same": same}
 
 
 def _attendance(state: State, context: Context) -> Attendance:
