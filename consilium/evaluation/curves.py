@@ -13,8 +13,9 @@ from consilium.deciding.best_single import fit_best_single
 from consilium.deciding.cascade import Cascade, fit_cascade
 from consilium.deciding.crossing import right
 from consilium.deciding.learning.rows import Labelled, labelled
+from consilium.deciding.learning.settling import RowDecider
 from consilium.evaluation.casting import Cast
-from consilium.evaluation.examining import Exam
+from consilium.evaluation.examining import Exam, decided
 from consilium.evaluation.fitting import FITS, with_labels
 from consilium.evaluation.report import Tick
 
@@ -71,21 +72,25 @@ def curves(exam: Exam, fit: Sequence[Cast], tick: Tick = lambda: None) -> Curves
         for _ in range(STEPS):
             tick()
         return Curves()
-    learning = tuple(_learning(exam, [one.ballot for one in fit], [one.ballot for one in known], tick))
+    learning = tuple(_learning(exam, [one.ballot for one in fit], known, tick))
     spending = tuple(_spending(exam, known))
     tick()
     return Curves(learning, spending)
 
 
-def _learning(exam: Exam, rows: Sequence[Labelled], test: Sequence[Labelled], tick: Tick) -> Iterator[Learning]:
-    blind, most = [replace(row, gold=None) for row in test], len(labelled(rows))
+def _learning(exam: Exam, rows: Sequence[Labelled], test: Sequence[Cast], tick: Tick) -> Iterator[Learning]:
+    members, most = exam.plan.members, len(labelled(rows))
     for labels in _LABELS:
         if labels <= most and rows:
             given = with_labels(rows, labels, exam.plan.seed)
-            ours = FITS[exam.plan.decider](given, exam.plan.members).decide(blind)
-            best = fit_best_single(given, exam.plan.members).decide(blind)
-            yield Learning(labels, float(np.mean(right(test, ours))), float(np.mean(right(test, best))))
+            ours, best = FITS[exam.plan.decider](given, members), fit_best_single(given, members)
+            yield Learning(labels, _accuracy(ours, test), _accuracy(best, test))
         tick()
+
+
+def _accuracy(decider: RowDecider, test: Sequence[Cast]) -> float:
+    decisions = [decision for decision, _ in decided(decider, test)]
+    return float(np.mean(right([one.ballot for one in test], decisions)))
 
 
 def _spending(exam: Exam, known: Sequence[Cast]) -> Iterator[Spending]:
@@ -94,19 +99,17 @@ def _spending(exam: Exam, known: Sequence[Cast]) -> Iterator[Spending]:
     for member in members:
         hits = [row.answers.get(member) == row.gold for row in rows]
         yield Spending(member, each[member], float(np.mean(hits)), cascade=False)
-    blind = [replace(row, gold=None) for row in rows]
-    whole = right(rows, fit_auto(exam.fit, members).decide(blind))
-    yield Spending("", sum(each.values()), float(np.mean(whole)), cascade=False)
+    yield Spending("", sum(each.values()), _accuracy(fit_auto(exam.fit, members), known), cascade=False)
     if exam.labels and len(members) > 1:
         fitted = fit_cascade(exam.fit, members, exam.costs.mean)
         for target in _TARGETS:
-            yield _stopping(exam, replace(fitted, target=target), known, blind)
+            yield _stopping(exam, replace(fitted, target=target), known)
 
 
-def _stopping(exam: Exam, cascade: Cascade, known: Sequence[Cast], blind: Sequence[Labelled]) -> Spending:
-    asked = cascade.ask(blind)
-    hits = right([one.ballot for one in known], [one.decision for one in asked])
+def _stopping(exam: Exam, cascade: Cascade, known: Sequence[Cast]) -> Spending:
+    told = decided(cascade, known)
+    hits = right([one.ballot for one in known], [decision for decision, _ in told])
     spent = [
-        sum(exam.costs.of(one.row, member) for member in told.asked) for one, told in zip(known, asked, strict=True)
+        sum(exam.costs.of(one.row, member) for member in asked) for one, (_, asked) in zip(known, told, strict=True)
     ]
     return Spending(f"{cascade.target:.2f}", float(np.mean(spent)), float(np.mean(hits)), cascade=True)

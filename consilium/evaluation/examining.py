@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consilium.deciding.auto import Auto
 from consilium.deciding.cascade import Cascade
 from consilium.deciding.crossing import crossed, right
 from consilium.deciding.learning.rows import Decision, Labelled, labelled
@@ -115,12 +116,10 @@ def examine(fit: Sequence[Cast], test: Sequence[Cast], plan: Plan) -> Exam:
     costs = costs_of([one.row for one in fit] or [one.row for one in test], plan.members)
     makes = fit_of(plan, costs)
     decider = makes(rows, plan.members)
-    blind = [replace(one.ballot, gold=None) for one in test]
     selection = _selection(makes, rows, plan, len(test))
-    decided = _decided(decider, blind)
     predictions = tuple(
-        _prediction(row.id, decision, asked, decider.name, selection)
-        for row, (decision, asked) in zip(blind, decided, strict=True)
+        _prediction(one.row.id, decision, asked, decider.name, selection)
+        for one, (decision, asked) in zip(test, decided(decider, test), strict=True)
     )
     return Exam(plan, tuple(rows), tuple(test), decider, predictions, costs, selection)
 
@@ -130,12 +129,19 @@ def fit_of(plan: Plan, costs: Costs) -> Fit:
     return stepwise(costs.mean) if plan.cascade else FITS[plan.decider]
 
 
-def _decided(decider: RowDecider, rows: Sequence[Labelled]) -> list[tuple[Decision, tuple[str, ...]]]:
+def decided(decider: RowDecider, rows: Sequence[Cast]) -> list[tuple[Decision, tuple[str, ...]]]:
+    """Each row's decision and who was asked for it, just as the panel would be settled; golds are taken away first."""
     if not rows:
         return []
+    blind = [replace(one.ballot, gold=None) for one in rows]
+    whole = decider.stages[-1] if isinstance(decider, Cascade) else decider
+    if isinstance(whole, Auto) and not whole.basis.labels:
+        # The plain vote breaks ties by how sure its voters are, which stands in no row of positions.
+        told = [whole.settle(one.row.question, one.opinions) for one in rows]
+        return [(Decision(one.position, one.confidence), tuple(decider.members)) for one in told]
     if isinstance(decider, Cascade):
-        return [(one.decision, one.asked) for one in decider.ask(rows)]
-    return [(decision, tuple(decider.members)) for decision in decider.decide(rows)]
+        return [(one.decision, one.asked) for one in decider.ask(blind)]
+    return [(decision, tuple(decider.members)) for decision in decider.decide(blind)]
 
 
 def _selection(makes: Fit, rows: Sequence[Labelled], plan: Plan, coming: int) -> Selection | None:
