@@ -1,4 +1,4 @@
-"""When the judge may leave the settled position: only over a quotation that was checked."""
+"""When the judge may leave the settled position: only over a quotation that was checked and supports the new one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from consilium.types.verdict import Judgement, Settlement
 def final_position(settlement: Settlement, judgement: Judgement | None) -> tuple[str | None, str]:
     """The verdict's position and who decided it.
 
-    The vote stands unless the judge quotes evidence whose words were found in a source. Where the
-    vote is tied nothing is settled yet, and the judge breaks the tie: with one of the tied positions,
-    or on an open question with a stance between them.
+    The vote stands unless the judge quotes evidence whose words were found in a source and bear the other
+    position out. Where the vote is tied nothing is settled yet, and the judge breaks the tie: with one of the tied
+    positions, or on an open question with a stance between them. A tie that labels have settled is none.
     """
     if judgement is None:
         return settlement.position, settlement.decided_by
@@ -19,13 +19,14 @@ def final_position(settlement: Settlement, judgement: Judgement | None) -> tuple
     between = {"depends", "undecided"} if tied & {"supports", "opposes"} else set()
     if tied and judgement.position in tied | between:
         return judgement.position, "judge"
-    if overturn and overturn.position != settlement.position and overturn.citation.verified:
+    if overturn and overturn.position != settlement.position and overturn.proven:
         return overturn.position, "overturn"
     return settlement.position, settlement.decided_by
 
 
 def _tied(settlement: Settlement) -> set[str]:
-    """The largest groups' positions where there is more than one of them."""
+    """The largest groups' positions where there is more than one of them and nothing else has settled it."""
     most = max(map(len, settlement.votes.values()), default=0)
     largest = {position for position, members in settlement.votes.items() if len(members) == most}
-    return largest if len(largest) > 1 else set()
+    settled = settlement.basis.labels or settlement.position not in largest
+    return largest if len(largest) > 1 and not settled else set()

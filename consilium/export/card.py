@@ -171,10 +171,9 @@ def _minority(record: VerdictRecord, dissent: Dissent) -> Minority:
 
 def _decided_by(record: VerdictRecord) -> str:
     """Who settled it; a judge either broke a tie or overturned the vote, which must be told apart."""
-    if record.decided_by not in {"plurality", "judge", "conditions"}:
+    if record.decided_by not in {"plurality", "judge", "conditions", "overturn"}:
         return record.decided_by
-    overturned = record.decided_by == "judge" and record.judge is not None and record.judge.overturn is not None
-    return say(f"export.by_{'overturn' if overturned else record.decided_by}", record.language)
+    return say(f"export.by_{record.decided_by}", record.language)
 
 
 def _cost(record: VerdictRecord) -> str:

@@ -10,6 +10,7 @@ from consilium.argument.merge.reviewing import Draft, draft_faults, problems, re
 from consilium.deciding.positions import position_of
 from consilium.members.asking import FAILURES, Said, Voice, ask, ask_again, prose
 from consilium.members.forms import JudgeForm
+from consilium.members.overturning import supporting
 from consilium.members.prompting import Material
 from consilium.members.template_judge import template_judgement
 from consilium.members.visibility import visible_colleague, visible_ledger
@@ -125,7 +126,8 @@ class ChainJudge:
         if case is None or position is None:
             return None
         cited = self.verifier.verify(Citation(case.passage, case.quote), claim=case.reason, private=private)
-        return Overturn(position, cited, case.reason)
+        told = supporting(question, position, case.reason, cited)
+        return Overturn(position, replace(cited, supports=told), case.reason)
 
 
 def _by_position(table: list[Colleague]) -> list[Colleague]:
@@ -217,9 +219,10 @@ def _agreed(first: Judgement, second: Judgement) -> Judgement:
     """The first reading where the second, in the opposite order, bears it out; else only its text."""
     if _ruling(first) != _ruling(second):
         return replace(first, position=None, overturn=None, notes=(say("members.order_sensitive"),))
-    # Of two quotations for the same overturn, the one that stands in a source counts.
-    found = (case for case in (first.overturn, second.overturn) if case and case.citation.verified)
-    return replace(first, overturn=next(found, first.overturn))
+    # Of two quotations for the same overturn, the one that proves it counts, else one that stands in a source.
+    cases = [case for case in (first.overturn, second.overturn) if case]
+    best = max(cases, key=lambda case: (case.proven, case.citation.verified), default=None)
+    return replace(first, overturn=best)
 
 
 def _ruling(judgement: Judgement) -> tuple[str | None, str | None]:

@@ -133,11 +133,16 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class Overturn:
-    """The judge's case for leaving the settled position: a quotation that must be verified."""
+    """The judge's case for leaving the settled position: a quotation that must be verified and bear the new one out."""
 
     position: str
     citation: Citation
     reason: str = ""
+
+    @property
+    def proven(self) -> bool:
+        """Whether the quoted words stand in a source and support the position; not knowing is not enough."""
+        return self.citation.verified and self.citation.supports is True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ def a_settlement(position: str | None, agreement: float, **votes: Sequence[str])
     return Settlement(position, agreement, agreement, {name: tuple(who) for name, who in votes.items()}, "plurality")
 
 
-def a_judgement(position: str | None = None, overturn: str = "", *, verified: bool = True) -> Judgement:
-    citation = Citation("n#1", "words of the source", check="exact" if verified else "missing")
+def a_judgement(
+    position: str | None = None, overturn: str = "", *, verified: bool = True, supports: bool | None = True
+) -> Judgement:
+    citation = Citation("n#1", "words of the source", check="exact" if verified else "missing", supports=supports)
     return Judgement("Text.", "judge", position=position, overturn=Overturn(overturn, citation) if overturn else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from consilium.argument.dissent import dissents
 from consilium.deciding import Plurality
 from consilium.deciding.overturn import final_position
 from consilium.types.opinion import Opinion, abstention
-from consilium.types.verdict import LedgerClaim
+from consilium.types.verdict import ConfidenceBasis, LedgerClaim
 from tests.deciding.records import a_judgement, a_question, a_settlement, an_opinion
 from tests.types.calm import CALM
 
@@ -77,11 +78,19 @@ TIED = a_settlement("A", 0.4, A=["v", "w"], B=["x", "y"], C=["z"])
 
 
 @pytest.mark.parametrize(
-    ("overturn", "verified", "expected"),
-    [("B", True, ("B", "overturn")), ("B", False, ("A", "plurality")), ("A", True, ("A", "plurality"))],
+    ("overturn", "verified", "supports", "expected"),
+    [
+        ("B", True, True, ("B", "overturn")),
+        ("B", False, True, ("A", "plurality")),
+        ("B", True, None, ("A", "plurality")),
+        ("B", True, False, ("A", "plurality")),
+        ("A", True, True, ("A", "plurality")),
+    ],
 )
-def test_the_vote_falls_only_to_a_verified_quotation(overturn: str, verified: bool, expected: tuple[str, str]) -> None:
-    assert final_position(SPLIT, a_judgement(overturn=overturn, verified=verified)) == expected
+def test_the_vote_falls_only_to_a_verified_quotation_that_supports_the_other_position(
+    overturn: str, verified: bool, supports: bool | None, expected: tuple[str, str]
+) -> None:
+    assert final_position(SPLIT, a_judgement(overturn=overturn, verified=verified, supports=supports)) == expected
 
 
 def test_the_judges_mere_opinion_changes_nothing() -> None:
@@ -100,6 +109,17 @@ def test_a_tie_is_no_licence_for_a_position_that_did_not_tie(choice: str | None)
     assert final_position(TIED, a_judgement(choice)) == ("A", "plurality")
     assert final_position(TIED, a_judgement(choice, overturn="C", verified=False)) == ("A", "plurality")
     assert final_position(TIED, a_judgement(choice, overturn="C")) == ("C", "overturn")
+
+
+def test_a_tie_that_labels_have_settled_is_none() -> None:
+    learnt = replace(TIED, basis=ConfidenceBasis("stacked", 100), decided_by="auto")
+    assert final_position(learnt, a_judgement("B")) == ("A", "auto")
+    assert final_position(learnt, a_judgement("B", overturn="B")) == ("B", "overturn")
+
+
+def test_a_tie_that_conditions_have_settled_is_none() -> None:
+    between = replace(a_settlement("depends", 1.0, supports=["x"], opposes=["y"]), decided_by="conditions")
+    assert final_position(between, a_judgement("supports")) == ("depends", "conditions")
 
 
 def test_where_nobody_voted_the_judge_settles_no_position() -> None:

@@ -51,9 +51,9 @@ def test_both_ways_give_one_answer(panel: str, decider: str, tmp_path: Path, sha
     whole = {row["id"]: (row["position"], round(row["confidence"], 6)) for row in read(verdicts)}
     assert whole == quick
     by = {row["decided_by"] for row in read(verdicts)}
-    assert by <= {"plurality"} if decider == "plurality" else by <= {"auto:learnt", "plurality"}
+    assert ("plurality" if decider == "plurality" else "auto:learnt") in by
     assert len(quick) == len(asked)
-    assert len(set(quick.values())) > 10
+    assert len(set(quick.values())) > 5
 
 
 def test_a_tie_goes_to_the_surer_voters_both_ways(tmp_path: Path) -> None:

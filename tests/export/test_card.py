@@ -68,8 +68,9 @@ def test_an_open_answer_leads_with_its_first_sentence_and_names_the_stance() -> 
 def test_a_tie_and_an_overturn_are_told_apart() -> None:
     tied = replace(verdict(), decided_by="judge")
     assert "the vote was tied" in verdict_markdown(tied)
-    overturned = replace(tied, judge=Judgement("No.", "m", overturn=Overturn("no", EXACT)))
-    assert "overturned the vote" in verdict_markdown(overturned)
+    unproven = replace(tied, judge=Judgement("No.", "m", overturn=Overturn("no", EXACT)))
+    assert "the vote was tied" in verdict_markdown(unproven)
+    assert "overturned the vote" in verdict_markdown(replace(unproven, decided_by="overturn"))
     assert "stacked" in verdict_markdown(replace(tied, decided_by="stacked"))
 
 

@@ -185,13 +185,20 @@ async def test_a_follow_up_is_rewritten_before_anything_is_looked_up() -> None:
     assert state["evidence"][0]["id"] == "n#1"
 
 
-@pytest.mark.parametrize(("check", "expected"), [("exact", "B"), ("missing", "A"), ("unchecked", "A")])
-async def test_the_judge_overturns_only_with_a_verified_quotation(check: QuoteCheck, expected: str) -> None:
-    citation = Citation("p", "words of the source", check=check)
+@pytest.mark.parametrize(
+    ("check", "supports", "expected"),
+    [("exact", True, "B"), ("exact", None, "A"), ("exact", False, "A"), ("missing", True, "A"), ("unchecked", True, "A")],
+)
+async def test_the_judge_overturns_only_with_a_verified_quotation_that_supports(
+    check: QuoteCheck, supports: bool | None, expected: str
+) -> None:
+    citation = Citation("p", "words of the source", check=check, supports=supports)
     bench = Bench(judgement=Judgement("Text.", "judge", overturn=Overturn("B", citation)))
     verdict, _ = await walk(company(players("A", "A", "B"), bench=bench, settle_at=0.5))
     assert verdict.position == expected
     assert verdict.decided_by == ("overturn" if expected == "B" else "plurality")
+    # Whoever reads the verdict is told that the judge wanted something else and did not prove it.
+    assert bool(verdict.warnings) == (expected == "A")
 
 
 async def test_the_judge_sees_letters_and_no_counts_of_the_case() -> None:
