@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -70,19 +70,20 @@ def decider_of(loaded: Loaded, store: SqliteRunStore, company: Company) -> tuple
     return Fitted(decider, f"{decider.name}:{name}", asking_of(decider)), ""
 
 
-def models_of(company: Company) -> tuple[str, ...]:
-    """The models of the configured panel, there or not: experts beside them do not vote."""
+def models_of(company: Company) -> dict[str, str]:
+    """The members of the configured panel with their models, there or not: experts beside them do not vote."""
     seatings = (*company.present, *(seating for seating, _ in company.absent))
-    return tuple(sorted(seating.card.name for seating in seatings if not seating.card.expert))
+    cards = sorted((seating.card.name, seating.card.model) for seating in seatings if not seating.card.expert)
+    return dict(cards)
 
 
-def _learnt(store: SqliteRunStore, panel: Sequence[str]) -> Decider:
+def _learnt(store: SqliteRunStore, panel: Mapping[str, str]) -> Decider:
     """The plain vote until enough truths are known of runs of this panel; ties go to whom the others agree with."""
-    vote = Plurality(store.accords.of(panel))
+    vote = Plurality(store.accords.of(tuple(panel)))
     if len(store.feedback.told()) < ENOUGH:
         return vote
     from consilium.assembly.outcomes import outcomes  # noqa: PLC0415  brings NumPy, which most runs do not need
     from consilium.deciding.auto import fit_auto  # noqa: PLC0415  as above
 
     rows = [replace(one.ballot, category="") for one in outcomes(store, panel)]
-    return Fitted(fit_auto(rows, panel), "auto") if len(rows) >= ENOUGH else vote
+    return Fitted(fit_auto(rows, tuple(panel)), "auto") if len(rows) >= ENOUGH else vote

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,11 +12,12 @@ from consilium.deciding.positions import position_of
 from consilium.errors import UsageError
 from consilium.store import Feedback, SqliteRunStore
 from consilium.types.codec import from_plain
-from consilium.types.question import Question
+from consilium.types.question import AnswerKind, Question
 from consilium.types.verdict import VerdictRecord
 from consilium.wording import say
 
 Repair = Literal["", "fixed", "broken", "neither"]
+Answers = dict[str, str | None]
 TOPIC: Final = "topic"
 _OPPOSITE: Final = {"yes": "no", "no": "yes"}
 
@@ -40,11 +41,6 @@ class KnownOutcome:
     settled: str | None
     repair: Repair = ""
 
-    @property
-    def right(self) -> bool:
-        """Whether the verdict was right."""
-        return self.position is not None and self.position == self.ballot.gold
-
 
 def told(store: SqliteRunStore, run_id: str, words: str) -> Feedback:
     """A truth about a run as feedback to keep: ``right``, ``wrong``, or the answer it should have had.
@@ -67,26 +63,24 @@ def told(store: SqliteRunStore, run_id: str, words: str) -> Feedback:
     return Feedback(run_id, "right" if same else "wrong", answer=words)
 
 
-def outcomes(store: SqliteRunStore, panel: Sequence[str] | None = None) -> list[KnownOutcome]:
+def outcomes(store: SqliteRunStore, panel: Mapping[str, str] | None = None) -> list[KnownOutcome]:
     """Runs whose truth is known, oldest first; runs on open questions have no truth to be counted by.
 
     Args:
         store: all runs.
-        panel: only runs that just these models took part in; None counts all.
+        panel: members with their models: only runs count in which all of these were seated, alone or among others,
+            and only what they held; None counts all runs and everyone. A member that has changed its model since
+            is somebody else.
     """
     return [one for run_id in store.feedback.told() if (one := _outcome(store, run_id, panel)) is not None]
 
 
-def _outcome(store: SqliteRunStore, run_id: str, panel: Sequence[str] | None) -> KnownOutcome | None:
+def _outcome(store: SqliteRunStore, run_id: str, panel: Mapping[str, str] | None) -> KnownOutcome | None:
     question, verdict = _question(store, run_id), store.verdict(run_id)
     if question is None or verdict is None or question.kind == "open":
         return None
-    experts = _experts(store, run_id)
-    asked = (one for one in verdict.members if one.name not in experts and one.state != "not_asked")
-    answers = {one.name: one.position for one in asked}
-    if not answers or (panel is not None and set(answers) != set(panel)):
-        return None
-    gold = _truth(store, run_id, question, verdict)
+    answers = _answers(verdict, _experts(store, run_id), panel)
+    gold = _truth(store, run_id, question, verdict) if answers else None
     if gold is None:
         return None
     gold = next((held for held in answers.values() if held and same_position(question.kind, held, gold)), gold)
@@ -94,7 +88,20 @@ def _outcome(store: SqliteRunStore, run_id: str, panel: Sequence[str] | None) ->
     options = {option.label: option.text for option in question.options}
     ballot = Labelled(run_id, answers, gold, topic, options, {}, question.text)
     settled = _settled(store, run_id)
-    return KnownOutcome(run_id, ballot, verdict.position, settled, _repair(settled, verdict.position, gold))
+    overturned = verdict.decided_by == "overturn"
+    repair = _repair(question.kind, settled, verdict.position, gold) if overturned else ""
+    return KnownOutcome(run_id, ballot, verdict.position, settled, repair)
+
+
+def _answers(verdict: VerdictRecord, experts: Collection[str], panel: Mapping[str, str] | None) -> Answers:
+    """What each model held at the end; empty where somebody of the panel was not seated, or not asked."""
+    asked = {one.name: one for one in verdict.members if one.name not in experts and one.state != "not_asked"}
+    if panel is None:
+        # Whoever was not there has shown no skill.
+        return {name: one.position for name, one in asked.items() if one.state != "absent"}
+    if any(name not in asked or asked[name].model != model for name, model in panel.items()):
+        return {}
+    return {name: asked[name].position for name in panel}
 
 
 def _experts(store: SqliteRunStore, run_id: str) -> set[str]:
@@ -116,12 +123,11 @@ def _truth(store: SqliteRunStore, run_id: str, question: Question, verdict: Verd
     return None
 
 
-def _repair(settled: str | None, position: str | None, gold: str) -> Repair:
-    if settled == position:
-        return ""
-    if position == gold:
+def _repair(kind: AnswerKind, settled: str | None, position: str | None, gold: str) -> Repair:
+    """What leaving the settled position did; a judge may spell its own as no member does."""
+    if position is not None and same_position(kind, position, gold):
         return "fixed"
-    return "broken" if settled == gold else "neither"
+    return "broken" if settled is not None and same_position(kind, settled, gold) else "neither"
 
 
 def _settled(store: SqliteRunStore, run_id: str) -> str | None:

@@ -173,7 +173,11 @@ def _decided_by(record: VerdictRecord) -> str:
     """Who settled it; a judge either broke a tie or overturned the vote, which must be told apart."""
     if record.decided_by not in {"plurality", "judge", "conditions", "overturn"}:
         return record.decided_by
-    return say(f"export.by_{record.decided_by}", record.language)
+    told = say(f"export.by_{record.decided_by}", record.language)
+    if record.decided_by != "overturn" or record.judge is None or record.judge.overturn is None:
+        return told
+    proof = record.judge.overturn.citation
+    return say("export.overturn_quoted", record.language, by=told, quote=proof.quote, source=proof.source)
 
 
 def _cost(record: VerdictRecord) -> str:

@@ -187,7 +187,13 @@ async def test_a_follow_up_is_rewritten_before_anything_is_looked_up() -> None:
 
 @pytest.mark.parametrize(
     ("check", "supports", "expected"),
-    [("exact", True, "B"), ("exact", None, "A"), ("exact", False, "A"), ("missing", True, "A"), ("unchecked", True, "A")],
+    [
+        ("exact", True, "B"),
+        ("exact", None, "A"),
+        ("exact", False, "A"),
+        ("missing", True, "A"),
+        ("unchecked", True, "A"),
+    ],
 )
 async def test_the_judge_overturns_only_with_a_verified_quotation_that_supports(
     check: QuoteCheck, supports: bool | None, expected: str
