@@ -7,16 +7,15 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from consilium.cli.door import names
 from consilium.cli.evaluated import print_report
+from consilium.cli.evaluation_files import check_target, predictions, write_text
 from consilium.cli.home import home_places
 from consilium.cli.parser import Parser, add_home, count
 from consilium.cli.screen import console
-from consilium.disk import write_atomic
 from consilium.errors import UsageError
 from consilium.evaluation.casting import Cast, cast
 from consilium.evaluation.counting import counted
@@ -26,7 +25,7 @@ from consilium.evaluation.fitting import FITS, saved_from
 from consilium.evaluation.page import page
 from consilium.evaluation.plainly import plain_report
 from consilium.evaluation.report import Report, reported
-from consilium.evaluation.rows import Fault, Labelled, read_labelled
+from consilium.evaluation.rows import Labelled, read_labelled
 from consilium.evaluation.tally import plain, tally
 from consilium.types.codec import to_json
 from consilium.wording import say
@@ -58,6 +57,9 @@ def run(arguments: Namespace) -> int:
         from consilium.assembly.kept_deciders import check_name  # noqa: PLC0415  one option needs it
 
         check_name(arguments.save)
+    read = {"TEST.jsonl": arguments.test, "--fit": arguments.fit}
+    check_target(arguments.predictions, read)
+    check_target(arguments.report, {**read, "--predictions": arguments.predictions})
     test, fit = read_labelled(arguments.test), read_labelled(arguments.fit) if arguments.fit else Labelled(())
     plan = _plan(arguments, test, fit)
     with _bar() as bar:
@@ -104,8 +106,7 @@ def _bar() -> Iterator[Progress]:
 
 def _write(arguments: Namespace, exam: Exam, report: Report, drawn: Curves | None) -> None:
     if arguments.predictions:
-        rows = [*(one.plain() for one in exam.predictions), *map(_refused, report.test.faults)]
-        write_atomic(arguments.predictions, "".join(f"{to_json(row)}\n" for row in rows))
+        write_text(arguments.predictions, predictions(exam, report.test.faults))
     if arguments.save:
         from consilium.assembly.kept_deciders import keep  # noqa: PLC0415  one option needs it
 
@@ -113,17 +114,11 @@ def _write(arguments: Namespace, exam: Exam, report: Report, drawn: Curves | Non
         decider = saved_from(fit, fit_of(exam.plan, exam.costs), members)
         keep(home_places(arguments.home), arguments.save, decider, plain(tally(fit, members)))
     if arguments.report and drawn:
-        write_atomic(arguments.report, page(report, drawn))
+        write_text(arguments.report, page(report, drawn))
     if arguments.json:
         sys.stdout.write(to_json(plain_report(report, drawn)) + "\n")
     else:
         print_report(report, arguments.save or "")
-
-
-def _refused(fault: Fault) -> dict[str, Any]:
-    """A row that could not be used stands among the predictions with its reason."""
-    row = {"id": fault.id, "line": fault.line, "answer": None, "confidence": 0.0, "members_asked": []}
-    return {**row, "decided_by": "", "error": fault.reason}
 
 
 def _share(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,16 +10,20 @@ from typing import Literal
 from consilium.evaluation.casting import Cast
 from consilium.evaluation.rows import Fault
 
-Trouble = Literal["no_reply", "unreadable", "no_gold", "nobody"]
+Trouble = Literal["no_reply", "unreadable", "no_gold", "unknown_gold", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Something missing in one row; ``member`` is empty where it concerns the whole row."""
+    """Something missing in one row; ``member`` is empty where it concerns the whole row.
+
+    ``told`` is what stands there instead, where anything does.
+    """
 
     id: str
     trouble: Trouble
     member: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,14 @@ class Count:
         faults: lines that are not, each with its reason.
         kinds: of the questions, with how many there are of each.
         spots: everything that is missing in rows that are used.
+        silent: members without a reply to any row.
     """
 
     rows: int
     faults: tuple[Fault, ...]
     kinds: dict[str, int]
     spots: tuple[Spot, ...]
+    silent: tuple[str, ...] = ()
 
     def number(self, trouble: Trouble) -> int:
         """How many there are of one trouble."""
@@ -47,7 +54,10 @@ def counted(rows: Sequence[Cast], faults: Sequence[Fault]) -> Count:
     kinds: dict[str, int] = {}
     for one in rows:
         kinds[one.row.question.kind] = kinds.get(one.row.question.kind, 0) + 1
-    return Count(len(rows), tuple(faults), dict(sorted(kinds.items())), tuple(s for one in rows for s in _spots(one)))
+    spots = tuple(spot for one in rows for spot in _spots(one))
+    missing = Counter(spot.member for spot in spots if spot.trouble == "no_reply")
+    silent = tuple(sorted(member for member, times in missing.items() if times == len(rows)))
+    return Count(len(rows), tuple(faults), dict(sorted(kinds.items())), spots, silent)
 
 
 def _spots(one: Cast) -> list[Spot]:
@@ -56,8 +66,10 @@ def _spots(one: Cast) -> list[Spot]:
         if opinion.position is None:
             missing = not (one.row.responses.get(opinion.member) or "").strip()
             found.append(Spot(one.row.id, "no_reply" if missing else "unreadable", opinion.member))
-    if one.ballot.gold is None:
+    if one.row.unread_gold:
+        found.append(Spot(one.row.id, "unknown_gold", told=one.row.unread_gold))
+    elif one.ballot.gold is None:
         found.append(Spot(one.row.id, "no_gold"))
-    if len(found) >= len(one.opinions) and all(opinion.position is None for opinion in one.opinions):
+    if all(opinion.position is None for opinion in one.opinions):
         found.append(Spot(one.row.id, "nobody"))
     return found

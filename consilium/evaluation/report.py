@@ -10,6 +10,7 @@ import numpy as np
 from consilium.deciding.admission import Admission, admissions
 from consilium.deciding.cascade import Cascade
 from consilium.deciding.diversity import Diversity, diversity
+from consilium.deciding.learning.rows import Labelled
 from consilium.evaluation.comparing import Rival, compared
 from consilium.evaluation.counting import Count
 from consilium.evaluation.examining import Exam
@@ -81,6 +82,7 @@ class Report:
         answered: None where everything was answered.
         panel: what the members share.
         admissions: the case of each member.
+        seen: test rows whose question stands in the fit rows as well.
     """
 
     exam: Exam
@@ -92,6 +94,7 @@ class Report:
     answered: Answered | None
     panel: Diversity
     admissions: tuple[Admission, ...]
+    seen: int = 0
 
 
 def reported(exam: Exam, fit: Count, test: Count, tick: Tick = lambda: None) -> Report:
@@ -108,7 +111,18 @@ def reported(exam: Exam, fit: Count, test: Count, tick: Tick = lambda: None) -> 
     panel = diversity(exam.fit, exam.plan.members)
     cases = admissions(with_labels(exam.fit, _ADVISED_ON), exam.plan.members)
     tick()
-    return Report(exam, fit, test, tuple(rivals), _sureness(exam), _effort(exam), _answered(exam), panel, tuple(cases))
+    sure, effort, answered = _sureness(exam), _effort(exam), _answered(exam)
+    return Report(exam, fit, test, tuple(rivals), sure, effort, answered, panel, tuple(cases), _seen(exam))
+
+
+def _seen(exam: Exam) -> int:
+    """How many test rows ask what a fit row asks: their figures show what was learnt by heart."""
+    learnt = {_asked(row) for row in exam.fit}
+    return sum(_asked(one.ballot) in learnt for one in exam.test)
+
+
+def _asked(row: Labelled) -> tuple[str, ...]:
+    return (" ".join(row.question.casefold().split()), *row.options.values())
 
 
 def _sureness(exam: Exam) -> Sureness | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from consilium.api.framing import frame
 from consilium.deciding.positions import position_of
@@ -30,6 +31,7 @@ class LabelledRow:
         responses: each member's reply as text; None where it gave none.
         usage: what each member's reply cost, where that was recorded.
         seconds: how long each member's reply took, where that was recorded.
+        unread_gold: a gold that is no answer to the question; empty where there is none such.
     """
 
     id: str
@@ -39,6 +41,7 @@ class LabelledRow:
     responses: Mapping[str, str | None] = field(default_factory=dict)
     usage: Mapping[str, Usage] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    unread_gold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +113,19 @@ def _row(line: str) -> LabelledRow:
     if not isinstance(responses, dict) or not responses:
         raise UsageError(say("evaluation.no_responses"))
     question = frame(text, plain.get("kind"), plain.get("options"), _LONGEST)
+    told = plain.get("gold")
+    gold = "" if told is None else str(told)
+    position = position_of(question, gold, gold) if gold else None
     return LabelledRow(
         id=str(row_id),
         question=question,
-        gold=_gold(question, plain.get("gold")),
+        gold=position,
         category=str(plain.get("category") or ""),
         responses={str(name): _text(reply) for name, reply in responses.items()},
         usage=dict(_usages(plain.get("usage"))),
         seconds=dict(_seconds(plain.get("usage"))),
+        unread_gold=gold if position is None else "",
     )
-
-
-def _gold(question: Question, gold: object) -> str | None:
-    """The right position; a gold that is none of the question's positions is a mistake in the row."""
-    if gold is None or gold == "":
-        return None
-    position = position_of(question, str(gold), str(gold))
-    if position is None:
-        raise UsageError(say("evaluation.unknown_gold", gold=gold, kind=question.kind))
-    return position
 
 
 def _text(reply: object) -> str | None:
@@ -147,7 +144,7 @@ def _seconds(plain: object) -> Iterator[tuple[str, float]]:
     if isinstance(plain, dict):
         for name, told in plain.items():
             seconds = told.get("seconds") if isinstance(told, dict) else None
-            if isinstance(seconds, int | float) and not isinstance(seconds, bool):
+            if _counts(seconds):
                 yield str(name), float(seconds)
 
 
@@ -155,11 +152,12 @@ _FIELDS: Final = ("prompt_tokens", "completion_tokens", "cached_tokens", "cost_u
 
 
 def _numbers(told: Mapping[str, Any]) -> Sequence[tuple[str, Any]]:
-    return [
-        (key, told[key])
-        for key in _FIELDS
-        if isinstance(told.get(key), int | float) and not isinstance(told[key], bool)
-    ]
+    return [(key, told[key]) for key in _FIELDS if _counts(told.get(key))]
+
+
+def _counts(figure: object) -> TypeGuard[float]:
+    """Whether a figure can be what something took: no number without an end, and none below nought."""
+    return isinstance(figure, int | float) and not isinstance(figure, bool) and math.isfinite(figure) and figure >= 0
 
 
 def _id_of(line: str) -> str:

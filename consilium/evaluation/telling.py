@@ -10,6 +10,7 @@ from consilium.evaluation.report import Report
 from consilium.wording import say
 
 _WORTH_TELLING = 1e-4
+_SHOWN = 20
 
 
 def heads() -> list[str]:
@@ -31,6 +32,11 @@ def sentences(report: Report) -> Iterator[str]:
     """Everything beside the table, a sentence each."""
     exam = report.exam
     yield say("evaluation.told_fit", labels=exam.labels, unlabelled=len(exam.fit) - exam.labels, rows=report.test.rows)
+    wanted = exam.plan.labels
+    if wanted is not None and wanted > exam.labels:
+        yield say("evaluation.told_fewer_labels", wanted=wanted, labels=exam.labels)
+    if report.seen:
+        yield say("evaluation.told_seen", count=report.seen)
     yield from _missing(report.fit, "fit")
     yield from _missing(report.test, "test")
     if not report.rivals:
@@ -38,7 +44,7 @@ def sentences(report: Report) -> Iterator[str]:
     elif not any(one.method == "resampled" for one in report.rivals):
         yield say("evaluation.told_not_resampled")
     yield from _figures(report)
-    for case in report.admissions:
+    for case in report.admissions if exam.labels else ():
         figures = {"gain": f"{100 * case.gain:+.1f}", "error": f"{100 * case.error:.1f}", "labels": case.labels}
         yield say(f"evaluation.advice_{case.advice}", member=case.member, **figures)
 
@@ -71,7 +77,13 @@ def _missing(told: Count, file: str) -> Iterator[str]:
     name = say(f"evaluation.file_{file}")
     if told.faults:
         yield say("evaluation.told_faults", file=name, count=len(told.faults))
-        yield from (f"  {one.line}: {one.id or '—'}: {one.reason}" for one in told.faults[:20])
+        yield from (f"  {one.line}: {one.id or '—'}: {one.reason}" for one in told.faults[:_SHOWN])
+    if told.silent:
+        yield say("evaluation.told_silent", file=name, names=", ".join(told.silent))
+    unread = [spot for spot in told.spots if spot.trouble == "unknown_gold"]
+    if unread:
+        shown = ", ".join(f"{spot.id} ({spot.told})" for spot in unread[:_SHOWN])
+        yield say("evaluation.told_unknown_gold", file=name, count=len(unread), shown=shown)
     if len(told.kinds) > 1:
         kinds = ", ".join(f"{kind} {count}" for kind, count in told.kinds.items())
         yield say("evaluation.told_kinds", file=name, kinds=kinds)

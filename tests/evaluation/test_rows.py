@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,6 @@ def test_a_row_and_the_opinions_in_it(tmp_path: Path) -> None:
         {"question": 5},
         {"responses": {}},
         {"responses": "B"},
-        {"gold": "Z"},
         {"options": ["one"]},
         {"kind": "colour"},
     ],
@@ -64,6 +64,19 @@ def test_what_is_no_row_at_all(tmp_path: Path) -> None:
         read_labelled(rows_file(tmp_path, "{"))
     with pytest.raises(UsageError):
         read_labelled(tmp_path / "missing.jsonl")
+
+
+def test_a_gold_that_is_no_answer_leaves_the_row_to_be_answered(tmp_path: Path) -> None:
+    found = read_labelled(rows_file(tmp_path, {**GOOD, "gold": "Z"}))
+    ((row,), faults) = found.rows, found.faults
+    assert (row.gold, row.unread_gold, faults) == (None, "Z", ())
+
+
+@pytest.mark.parametrize("figure", [-1, math.inf, math.nan, True, "5", None])
+def test_figures_that_nothing_can_have_taken_are_passed_over(tmp_path: Path, figure: object) -> None:
+    spent = {"completion_tokens": figure, "cost_usd": figure, "seconds": figure}
+    (row,) = read_labelled(rows_file(tmp_path, {**GOOD, "usage": {"a": spent}})).rows
+    assert (row.usage["a"].completion_tokens, row.usage["a"].cost_usd, row.seconds) == (0, 0.0, {})
 
 
 def test_a_gold_that_nobody_knows_is_no_mistake(tmp_path: Path) -> None:
