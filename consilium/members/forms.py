@@ -191,16 +191,29 @@ class RewriteForm(Form):
     question: Needed
 
 
+Word = Literal["yes", "no", "cannot_tell"]
+
+
 class SupportForm(Form):
     """Whether a quotation bears a claim out."""
 
-    supports: Literal["yes", "no", "cannot_tell"]
+    supports: Word
+
+    @property
+    def word(self) -> Word:
+        """What is said."""
+        return self.supports
 
 
 class SameForm(Form):
     """Whether two answers to one question come to the same."""
 
-    same: Literal["yes", "no", "cannot_tell"]
+    same: Word
+
+    @property
+    def word(self) -> Word:
+        """What is said."""
+        return self.same
 
 
 FORMS: Mapping[FormPurpose, type[Form]] = {

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
-from consilium.members.asking import FAILURES, Voice, ask
-from consilium.members.forms import SameForm
+from consilium.members.asking import Voice
+from consilium.members.labels import label
 from consilium.members.prompting import Material
 from consilium.protocols import Brief, Sameness
 from consilium.types.opaque import opaque_id
-
-_VALUES: Final = {"yes": True, "no": False, "cannot_tell": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +33,7 @@ class LocalMatcher:
         told = Material(first, private), Material(second, private)
         rendered = self.voice.prompts.same_parts(brief, self.voice.seat(brief), *told)
         target = opaque_id("s", brief.secret, first, second)
-        try:
-            said = await ask(self.voice, brief, rendered, "same", SameForm, target=target)
-        except FAILURES:
-            return None
-        value = _VALUES[said.form.same]
+        value = await label(self.voice, brief, rendered, "same", target)
         if value is not None:
             self.memo.keep(asked, first, second, same=value)
         return value

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from consilium.members.asking import FAILURES, Voice, ask
-from consilium.members.forms import SupportForm
+from consilium.members.asking import Voice
+from consilium.members.labels import label
 from consilium.members.prompting import Material
 from consilium.protocols import Brief
 from consilium.types.evidence import Citation
@@ -16,8 +16,6 @@ from consilium.types.verdict import LedgerClaim
 
 MOST_ASKED: Final = 12
 """Labels asked for in one run: each is a call, and the strongest claims come first."""
-
-_VALUES: Final = {"yes": True, "no": False, "cannot_tell": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,7 @@ class Supporter:
         told = Material(claim, private), Material(quote, private)
         rendered = self.voice.prompts.support_parts(brief, self.voice.seat(brief), *told)
         target = opaque_id("s", brief.secret, claim, quote)
-        try:
-            said = await ask(self.voice, brief, rendered, "support", SupportForm, target=target)
-        except FAILURES:
-            return None
-        return _VALUES[said.form.supports]
+        return await label(self.voice, brief, rendered, "support", target)
 
     async def label(self, brief: Brief, ledger: Sequence[LedgerClaim]) -> list[LedgerClaim]:
         """The ledger with open labels filled in, strongest claims first."""
