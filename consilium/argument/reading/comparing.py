@@ -12,9 +12,11 @@ _END: Final = (
 _MARKED: Final = re.compile(
     r"\b(?P<mark>than|compared (?:with|to)|in comparison (?:with|to)|as compared (?:with|to)|relative to|versus|vs\.?"
     r"|(?:inferior|superior|equal|equivalent|similar|comparable|identical) to|equals?|on par with|no different from"
-    r"|(?:better|worse|different|differs?) from|outperforms?|beats?|exceeds?|over and above"
+    r"|(?:better|worse|different|differs?) from|preferable to|outperform(?:s|ed)?|beats?|exceed(?:s|ed)?|surpass(?:es|ed)?|outdo(?:es)?|outdid|outstrip(?:s|ped)?"
+    r"|trail(?:s|ed)?|(?:fall|falls|fell) short of|lag(?:s|ged)? behind|over and above"
     r"|rather than|instead of|чем|нежели|по сравнению со?|в сравнении со?|относительно|в отличие от|вместо"
-    r"|уступа\w+|превосход\w+|проигрыва\w+|выигрыва\w+ у|опережа\w+|обгоня\w+|наравне со?|а не|as)"
+    r"|уступ(?:а\w+|ил\w*|ит|ят)|превосход\w+|превзош\w+|проигр\w+|выигр\w+ у|опережа\w+|оперед\w+|обгоня\w+|обош(?:ел|л\w)"
+    r"|наравне со?|а не|as)"
     r"\s+(?P<what>.+?)" + _END
 )
 _BARE: Final = re.compile(
@@ -27,8 +29,8 @@ _BARE: Final = re.compile(
 )
 _AS_AS: Final = re.compile(r"\b(?:as|so)\s+\w+(?:\s\w+){0,3}?\s+as\s+(?P<what>.+?)" + _END)
 _AND_NOT: Final = re.compile(r"\b(?:between|among|между)\s+(?P<one>[^,;:()]+?)\s+(?:and|и)\s+(?P<what>.+?)" + _END)
-_LESSER: Final = re.compile(r"уступа|проигрыва|inferior|worse")
-_GREATER: Final = re.compile(r"превосход|опережа|обгоня|выигрыва|outperform|beat|superior|exceed")
+_LESSER: Final = re.compile(r"уступ|проигр|inferior|worse|trail|f[ae]ll|lag")
+_GREATER: Final = re.compile(r"превосход|превзош|опере|обгоня|обош|выигр|outperform|outd|outs|surpass|beat|superior|exceed|prefer")
 
 
 class Compared(NamedTuple):
@@ -51,7 +53,7 @@ def compared_in(text: str) -> Compared | None:
     >>> "milk is better than water for rehydration"[found.start : found.end]
     'water'
     """
-    if found := _AS_AS.search(text) or _AND_NOT.search(text):
+    if found := _AS_AS.search(text) or _beside(text):
         return Compared(*found.span("what"), 0, "as")
     for found in _MARKED.finditer(text):
         mark = found["mark"]
@@ -62,6 +64,18 @@ def compared_in(text: str) -> Compared | None:
     if found := _BARE.search(text):
         return Compared(*found.span("what"), 0, "bare")
     return None
+
+
+def _beside(text: str) -> re.Match[str] | None:
+    """Two things set side by side; a link between two sets neither against the other."""
+    found = _AND_NOT.search(text)
+    return None if found is None or _LINKED.search(text, 0, found.start()) else found
+
+
+_LINKED: Final = re.compile(
+    r"(?:links?|associations?|relation(?:s|ship|ships)?|correlations?|connections?|interactions?|связ\w+|взаимосвяз\w+"
+    r"|зависимост\w+|взаимодействи\w+) \Z"
+)
 
 
 def _counts(what: str) -> bool:

@@ -19,7 +19,12 @@ _KINDS: Final[tuple[tuple[ClaimKind, re.Pattern[str]], ...]] = (
             r"|уместн\w+|предусмотреть|планируйте|принимайте|используйте|добавьте|добавляйте|применяйте"
             r"|(?<![a-z] )(?:plan|use|take|try|add|keep|schedule)(?= [\w-]+ (?:[\w-]+ )?(?:for|before|at|in|with|to)\b)"
             r"|(?:right|best) (?:moment|time)|best (?:used|taken|done|timed)|turn to|(?:can|could) be advised"
-            r"|целесообразно|имеет смысл|оптимально)\b"
+            r"|целесообразно|имеет смысл|оптимально|recommended moment|would do well to|(?:is|are) (?:sensible|prudent|wise)"
+            r"|(?:sensible|prudent|sound|wise|reasonable) (?:plan|choice|to)|(?:we|i|experts?) (?:suggest|propose)(?= [\w ]{2,40} (?:use|do|take|try))"
+            r"|(?:предлага|советова)\w+(?= .*\b(?:использова|применя|принима|дела|пи|ес)ть\b)|разумн\w+ (?:план|решени|использ"
+            r"|примен|прин)\w+|посоветова\w+|^(?:use|do|take|try|plan|schedule|add|start|drink|eat|choose|consume|keep|limit)"
+            r" (?!of\b)(?=.*\b(?:before|after|for|in|with|at|to|during|every|per|daily|until)\b)"
+            r"|\b[а-я]{3,}(?:[уаяе]йте|[её]йтесь|[аяуе]йтесь)\b|^[а-я]{3,}(?:ьте|ите)(?:сь)?)\b"
         ),
     ),
     (
@@ -52,7 +57,23 @@ _KINDS: Final[tuple[tuple[ClaimKind, re.Pattern[str]], ...]] = (
             r"|(?:лишь|только|всего|не более) (?:на )?\d+ (?:участник|человек|испытуем|доброволь)\w*"
             r"|мало (?:исследован|данн|работ)\w+|данных (?:мало|недостаточно|не хватает)"
             r"|ограничени\w+ (?:исследован|работ|данн)\w+|нельзя (?:обобщ|перенос)\w+"
-            r"|низко\w+ качеств\w+|недостаточно данных)\b"
+            r"|низко\w+ качеств\w+|недостаточно данных"
+            r"|(?:no|little|few|scant|sparse) (?:[\w-]+ ){0,2}(?:data|evidence|trials?|stud(?:y|ies)) (?:on|about|in|beyond|past"
+            r"|exists?|available|covers?)|no (?:[\w-]+ )?(?:trials?|stud(?:y|ies)|data|evidence)\b(?=.*\b(?:run|ran|went|gone|exceed"
+            r"\w*|longer|beyond|past|more than)\b.* \w+)|(?:data|evidence|trials|studies) (?:\w+ ){0,8}(?:are|is|were) (?:lacking"
+            r"|missing|absent|scarce|sparse|scant|short|limited|confined|restricted|underpowered)|underpowered|^(?!.*(?:%|percent|процент)).*\b\d+ (?:participants|subjects|volunteers|people|участник\w*"
+            r"|испытуем\w*|доброволь\w*)\b(?=.*\b(?:only|just|all|total|stud\w+|trials?|лишь|только|всего|всех|исслед\w+)\b)|^(?!.*(?:%"
+            r"|percent|процент)).*\b(?:only|just|total|altogether|stud\w+|trials?|лишь|только|всего|сложности|исследовани\w+"
+            r"|выборк\w+)\b.* \d+ (?:participants|subjects|volunteers|people|участник\w*|испытуем\w*|доброволь\w*)"
+            r"|(?:has|have|had) (?:not|never) (?:yet )?been (?:studied|tested|examined|followed|investigated|looked at|observed)"
+            r"|(?:nobody|no one) has (?:studied|tested|followed|observed|looked)|not (?:yet )?(?:studied|tested|known) (?:beyond"
+            r"|past|after)|(?:trials|studies|follow-up|evidence|data|duration)\b(?=.*\b(?:shorter than|does not exceed|covers?"
+            r"|limited|confined)\b)|limitation|^ограничени[ея]:|(?:не|никогда не|никто не) (?:изуч|исслед|провер|наблюда)\w+"
+            r"|(?:данн|работ|доказательств|свидетельств|исследовани)\w* (?:об?|по|для|на)\b(?! том)(?=.*\b(?:нет|мало"
+            r"|отсутству\w+|не хвата\w+|недостаточно|охватыва\w+)\b)|(?:нет|мало|отсутствуют) (?:[а-я-]+ )?(?:данн|исследовани|работ"
+            r"|испытани)\w* (?:об?|по|на|с|у|дольше|свыше|более)\b(?! том)|(?:исследовани|испытани|работ|наблюдени|данн)\w+(?=.*\b(?:"
+            r"огранич\w+|не продолж\w+|короче|коротк\w+|не длиннее|недолг\w+|самое большее|не превыша\w+|максимум)\b)"
+            r"|не хвата\w+ мощност\w+|доказательн\w+ баз\w+|предел\w* (?:наблюдени|исследовани)\w+)\b"
         ),
     ),
     (
@@ -72,7 +93,8 @@ _KINDS: Final[tuple[tuple[ClaimKind, re.Pattern[str]], ...]] = (
             r"|acts? (?:by|on|through|via)|explain\w*"
             r"|via|stems from|механизм\w*|через|за счет|благодаря|потому что|поскольку|так как|опосредов\w+"
             r"|объясня\w+|обусловлен\w*"
-            r"|путем|посредством|действует на)\b"
+            r"|путем|посредством|действует на|underl(?:ies|ie|ay)|accounts? for|responsible for|pathways?|by (?:means|way) of"
+            r"|thanks to|в основе|отвечает за|реализу\w+|причин\w+)\b"
         ),
     ),
 )  # fmt: skip

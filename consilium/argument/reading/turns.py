@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from consilium.argument.reading.plain import plain
@@ -18,13 +19,13 @@ def with_turns(text: str) -> str:
     bare = plain(bare_sentence(text))
     for turn, word in _TURNS:
         bare = turn.sub(word, bare)
-    return bare
+    return " ".join(bare.split())
 
 
 _FASTER: Final = re.compile(r"\b(?:speed|speeds|speeded|sped|speeding) up\b")
 _SLOWER: Final = re.compile(r"\bslow(?:s|ed|ing)? down\b")
 _SMALL: Final = re.compile(
-    r"(?:only )?(?:a )?(?:few|small numbers? of|a handful of) (?:participants|subjects|people|athletes|volunteers"
+    r"(?:sample sizes?|samples?) (?:was|were|is|are|being) (?:too |very )?small|(?:only )?(?:a )?(?:few|small numbers? of|a handful of) (?:participants|subjects|people|athletes|volunteers"
     r"|patients)"
     r"|(?:very )?small(?:er)? (?:samples?|studies|trials)|(?:samples?|studies|trials)(?= (?:of|on|with)\b.* small\Z)"
     r"|(?:were|are|was|is) (?:too )?small\Z|(?:малы\w+|небольш\w+|маленьк\w+) (?:выборк|групп|исследован)\w+"
@@ -54,8 +55,39 @@ _AIMED: Final = re.compile(
     r"\b(?P<aim>(?:для|ради) (?:роста|повышения|прироста|увеличения|улучшения)\b.*?)\b(?:лучше|эффективнее|полезнее)\b"
 )
 _RATHER: Final = re.compile(r"(?P<more>\bбольш\w+\b.*), а не (?P<rival>от\b|из-за\b|у\b|при\b)")
-_TURNS: Final = (
+_BASELINE: Final = re.compile(
+    r",? ?(?:than|compared (?:with|to)|relative to|versus|from|чем|по сравнению с|относительно|против)"
+    r" (?:(?:it|they) (?:was|were) |at (?:the )?|the |its |their |his |her |они? был\w* |было |в |на )?"
+    r"(?:before(?:hand)?|baseline(?: level| value)?s?|(?:start|outset|beginning)|previously|initial(?: level| value)s?"
+    r"|раньше|прежде|до (?:этого|того)|до приема|исходн\w+(?: уровн\w+| значени\w+)?|начал\w+)"
+    r"(?: of the (?:study|trial)| исследования)?(?=\Z|[,;.]|\s(?:in|within|over|after|by|за|через|после|на|у|in)\b)"
+)
+"""What a size is counted from, which is no rival: 5 % more than before."""
+_AS_FOR: Final = re.compile(
+    r"\b(?:when it comes to|with (?:respect|regard) to|in (?:respect|regard) of|as regards|as for|in terms of"
+    r"|(?:if|when) (?:we|one|you) (?:speak|talk)s? (?:of|about)|for the (?:purpose|sake) of)\b"
+)
+_AS_FAR: Final = re.compile(
+    r",? ?\b(?:as|so|in so|inso)(?: )?far as (?P<what>[^,;]+?) (?:is|are) concerned\b|\bwhere (?P<where>[^,;]+?) (?:is|are)"
+    r" concerned\b"
+)
+_AS_FOR_RU: Final = re.compile(
+    r"\b(?:если (?:говорить|речь идет|речь|смотреть) (?:об?|на)|что касается|в (?:отношении|плане|смысле|части|том, что"
+    r" касается)|с точки зрения|применительно к|когда речь (?:идет )?об?)\b"
+)
+_MOMENT: Final = re.compile(
+    r"\b(?:best|right|ideal|optimal|perfect|recommended|good) (?:time|timing|moment)\b(?! trial)"
+    r"|\b(?:(?:наи)?лучш|оптимальн|идеальн|подходящ|рекомендуем|правильн)\w+ (?:врем\w+|момент\w*|срок\w*)\b"
+)
+_MAINLY: Final = re.compile(r"\b(?:главным образом|в основном|прежде всего|в первую очередь|for the most part|first of all)\b ?")
+_TURNS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (_TAIL, ""),
+    (_BASELINE, ""),
+    (_AS_FAR, lambda found: f" for {found['what'] or found['where']}"),
+    (_AS_FOR, "for"),
+    (_AS_FOR_RU, "для"),
+    (_MOMENT, "recommended moment"),
+    (_MAINLY, ""),
     (_SMALL, "smallsample"),
     (_FASTER, "accelerates"),
     (_AGAINST, "compared with"),

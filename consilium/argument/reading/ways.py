@@ -33,7 +33,7 @@ _DOWN: Final = prefixes(
     =eased
     weaken downregulat deplet erod смягч облегч умеря притуп понижа понизи понижен убыва убавл спада =спад =спада снима
     снимает гасит глушит истощ затрудн minimi =drop =drops dropped halve halving slow замедл prevent предотвр защит убер
-    =loss =losses потер падени торм лиша утрач lose losing less меньш мень =ниже fewer resolv passes проход скрад
+    =менее наимен =loss =losses потер падени торм лиша утрач lose losing less меньш мень =ниже fewer resolv passes проход скрад
     отнима съеда rarer =rare =sooner =earlier раньше сглаж =down curtail taper сокращ""".split()
 )
 _NEUTRAL: Final = prefixes("scarcely alter шевел сдвига".split())
