@@ -97,6 +97,11 @@ _OF_MAXIMUM: Final = re.compile(
     r"|пик|ftp|body|массы тела"
     r"|heart rate|пульса|one-rep|maxim|intensity|threshold|порог)"
 )
+_LOST: Final = re.compile(
+    r"\b(?:los[et]\w*|gain\w*|shed\w*|add\w*|теря\w+|потер\w+|прибав\w+|набира\w+|набра\w+) (?:about |примерно "
+    r"|около )?\Z"
+)
+"""Before a share of an outcome that came or went: lose 3 % of VO2max."""
 _AT: Final = re.compile(
     r"\b(?:at|при|на уровне|with|с интенсивностью|интенсивность\w*)\s(?:about |примерно |около )?\Z"
 )
@@ -244,7 +249,11 @@ def _amount(text: str, value: float, start: int, end: int, named: str = "") -> A
         unit, end = [*unit, "day"], daily.end()
     elif unit and (weekly := _WEEKLY.match(text, end)):
         unit, end = [*unit, "week"], weekly.end()
-    if unit == ["%"] and (_OF_MAXIMUM.match(text, end) or _AT.search(text, max(0, start - _LOOK_BACK), start)):
+    if (
+        unit == ["%"]
+        and not _LOST.search(text, max(0, start - _LOOK_BACK), start)
+        and (_OF_MAXIMUM.match(text, end) or _AT.search(text, max(0, start - _LOOK_BACK), start))
+    ):
         unit = ["% of maximum"]
     bound, first, last = bound_of(text, start, end)
     return Amount(value * factor, tuple(unit), bound, first, last, (written, text[start:end]))

@@ -12,10 +12,12 @@ _END: Final = (
 _MARKED: Final = re.compile(
     r"\b(?P<mark>than|compared (?:with|to)|in comparison (?:with|to)|as compared (?:with|to)|relative to|versus|vs\.?"
     r"|(?:inferior|superior|equal|equivalent|similar|comparable|identical) to|equals?|on par with|no different from"
-    r"|(?:better|worse|different|differs?) from|preferable to|outperform(?:s|ed)?|beats?|exceed(?:s|ed)?|surpass(?:es|ed)?|outdo(?:es)?|outdid|outstrip(?:s|ped)?"
-    r"|trail(?:s|ed)?|(?:fall|falls|fell) short of|lag(?:s|ged)? behind|over and above"
+    r"|(?:better|worse|different|differs?) from|preferable to|outperform(?:s|ed)?|beats?|exceed(?:s|ed)?"
+    r"|surpass(?:es|ed)?|outdo(?:es)?|outdid|outstrip(?:s|ped)?"
+    r"|(?:trail|lag)(?:s|ged|ed)? behind|(?:fall|falls|fell) short of|over and above"
     r"|rather than|instead of|чем|нежели|по сравнению со?|в сравнении со?|относительно|в отличие от|вместо"
-    r"|уступ(?:а\w+|ил\w*|ит|ят)|превосход\w+|превзош\w+|проигр\w+|выигр\w+ у|опережа\w+|оперед\w+|обгоня\w+|обош(?:ел|л\w)"
+    r"|уступ(?:а\w+|ил\w*|ит|ят)|превосход\w+|превзош\w+|проигр\w+|выигр\w+ у|опережа\w+|оперед\w+|обгоня\w+"
+    r"|обош(?:ел|л\w)"
     r"|наравне со?|а не|as)"
     r"\s+(?P<what>.+?)" + _END
 )
@@ -30,7 +32,9 @@ _BARE: Final = re.compile(
 _AS_AS: Final = re.compile(r"\b(?:as|so)\s+\w+(?:\s\w+){0,3}?\s+as\s+(?P<what>.+?)" + _END)
 _AND_NOT: Final = re.compile(r"\b(?:between|among|между)\s+(?P<one>[^,;:()]+?)\s+(?:and|и)\s+(?P<what>.+?)" + _END)
 _LESSER: Final = re.compile(r"уступ|проигр|inferior|worse|trail|f[ae]ll|lag")
-_GREATER: Final = re.compile(r"превосход|превзош|опере|обгоня|обош|выигр|outperform|outd|outs|surpass|beat|superior|exceed|prefer")
+_GREATER: Final = re.compile(
+    r"превосход|превзош|опере|обгоня|обош|выигр|outperform|outd|outs|surpass|beat|superior|exceed|prefer"
+)
 
 
 class Compared(NamedTuple):

@@ -189,9 +189,22 @@ def _phrases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
             words = name.casefold().replace("ё", "е").split()
             if len(words) == 1 or not (any(map(turns, words)) or narrows(words[0])):
                 found[_stemmed(name)].append(str(number))
-    return {
+    known = {
         phrase: tuple(groups) for phrase, groups in found.items() if phrase and (len(phrase) == 1 or _is_name(phrase))
     }
+    for phrase, groups in _own_phrases().items():
+        known[phrase] = (*known.get(phrase, ()), *groups)
+    return known
+
+
+def _own_phrases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The same of names that claims use and the glossary leaves out, words of rising and falling in them included."""
+    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    text = files("consilium.argument.reading").joinpath("phrases.tsv").read_text(encoding="utf-8")
+    for number, names in enumerate(read_groups(text)):
+        for name in names:
+            found[_stemmed(name)].append(f"own {number}")
+    return {phrase: tuple(groups) for phrase, groups in found.items()}
 
 
 def _is_name(phrase: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from consilium.argument.reading.kinds import kind_of
 from consilium.argument.reading.people import Sides, groups_in, qualifiers_in, sides, told
 from consilium.argument.reading.plain import Word, plain, words_in
 from consilium.argument.reading.turns import with_turns
-from consilium.argument.reading.ways import Way, way_of
+from consilium.argument.reading.ways import Turn, Way, way_of
 from consilium.types.statement import UNSAID, ClaimKind, Statement
 
 
@@ -78,7 +78,9 @@ def sense_of(text: str, says: Statement = UNSAID) -> Sense:
         population, ideas, against = {}, [*ideas, *people[1]], [*against, *people[0]]
     # How long was looked, or at how many, is the same however it is put: no longer than, at the most, nothing beyond.
     bounded = kind == "limitation" and bool(amounts)
-    way = Way("said") if bounded else _compared_way(_way(bare, words, left, ideas, amounts, kind), compared)
+    if bounded:
+        amounts = tuple(replace(amount, bound="") for amount in amounts)
+    way = Way("said") if bounded else _compared_way(bare, _way(bare, words, left, ideas, amounts, kind), compared)
     sense = Sense(
         bare,
         kind,
@@ -148,7 +150,7 @@ def _way(
     way = way_of(text, [*main, *missing])
     if kind == "recommendation" and way.merit:
         return way_of(text, [verb for verb in main if not _BEST.match(verb)])
-    if way.turn in {"said", "denied"}:
+    if way.turn in {"said", "denied"} and kind != "mechanism":
         # A subordinate clause or a name may hold the only turn there is: muscle growth.
         every = [word.text for word in (verbs if aside else left) if word in left]
         way = way_of(text, [*every, *missing])
@@ -164,7 +166,8 @@ def _by_numbers(way: Way, amounts: Sequence[Amount]) -> Way:
 
 _WITHOUT: Final = re.compile(r"\b(?:without|без)\b")
 _SUBORDINATE: Final = re.compile(
-    r"\b(?:when|whenever|if|once|если|когда)\s(?P<what>[^,;]*)|^(?P<lead>(?:reducing|lowering|cutting|increasing|raising"
+    r"\b(?:when|whenever|if|once|если|когда)\s(?P<what>[^,;]*)|^(?P<lead>(?:reducing|lowering|cutting|increasing"
+    r"|raising"
     r"|restricting|снижение|уменьшение|увеличение|повышение|сокращение|ограничение)(?=\s.*\s)(?!.*\bна \d))"
 )
 """Clauses and openings whose turns are conditions: reducing carbohydrate impairs …"""
@@ -241,14 +244,31 @@ def _without(text: str, amounts: Sequence[Amount]) -> str:
     return text
 
 
-def _compared_way(way: Way, compared: Compared | None) -> Way:
+def _compared_way(bare: str, way: Way, compared: Compared | None) -> Way:
     """The way of a comparison whose mark tells it: уступает, superior to."""
-    if not compared or not compared.sign or way.turn not in {"said", "denied", "up", "not up"}:
+    if compared and compared.mark in _RULED_OUT and way.turn in {"not up", "not down", "denied"}:
+        # What is denied there is the other thing: this one, and not that.
+        way = Way(_HELD[way.turn], way.merit)
+    if compared and way.turn in {"up", "down"} and _EFFECT.search(bare):
+        return Way(way.turn, True)
+    if not compared or not compared.sign or way.turn not in {"said", "denied", "up", "not up", "changed"}:
         return way
     denied = way.turn in {"denied", "not up"}
     if compared.sign > 0:
         return Way("not up" if denied else "up", True)
     return Way("not down" if denied else "down", True)
+
+
+_RULED_OUT: Final = frozenset(("а не", "rather than", "instead of", "вместо"))
+_HELD: Final[dict[str, Turn]] = {"not up": "up", "not down": "down", "denied": "said"}
+_EFFECT: Final = re.compile(
+    r"\b(?:strong|larg|great|big|clear)\w* (?:effects?|influence|impact|benefits?|choice|results?)\b"
+    r"|\b(?:effects?|influence|impact|benefits?)\b.*\b(?:stronger|larger|greater|bigger)\b"
+    r"|\b(?:сильнее|больше)\b.*\b(?:влия|действу|воздейству|помога)\w+|\b(?:влия|действ|воздейств)\w+.*\bсильнее\b"
+    r"|\bбольш\w+ (?:эффект|польз|влияни|отдач|результат)\w*|\b(?:эффект|польз|влияни|отдач)\w*.*\b(?:больше|сильнее"
+    r"|выше)\b"
+)
+"""A larger effect is a better one, whichever way its outcome goes."""
 
 
 def _filled(sense: Sense, says: Statement) -> Sense:

@@ -25,7 +25,8 @@ def with_turns(text: str) -> str:
 _FASTER: Final = re.compile(r"\b(?:speed|speeds|speeded|sped|speeding) up\b")
 _SLOWER: Final = re.compile(r"\bslow(?:s|ed|ing)? down\b")
 _SMALL: Final = re.compile(
-    r"(?:sample sizes?|samples?) (?:was|were|is|are|being) (?:too |very )?small|(?:only )?(?:a )?(?:few|small numbers? of|a handful of) (?:participants|subjects|people|athletes|volunteers"
+    r"(?:sample sizes?|samples?) (?:was|were|is|are|being) (?:too |very )?small|(?:only )?(?:a )?(?:few"
+    r"|small numbers? of|a handful of) (?:participants|subjects|people|athletes|volunteers"
     r"|patients)"
     r"|(?:very )?small(?:er)? (?:samples?|studies|trials)|(?:samples?|studies|trials)(?= (?:of|on|with)\b.* small\Z)"
     r"|(?:were|are|was|is) (?:too )?small\Z|(?:малы\w+|небольш\w+|маленьк\w+) (?:выборк|групп|исследован)\w+"
@@ -59,7 +60,9 @@ _BASELINE: Final = re.compile(
     r",? ?(?:than|compared (?:with|to)|relative to|versus|from|чем|по сравнению с|относительно|против)"
     r" (?:(?:it|they) (?:was|were) |at (?:the )?|the |its |their |his |her |они? был\w* |было |в |на )?"
     r"(?:before(?:hand)?|baseline(?: level| value)?s?|(?:start|outset|beginning)|previously|initial(?: level| value)s?"
-    r"|раньше|прежде|до (?:этого|того)|до приема|исходн\w+(?: уровн\w+| значени\w+)?|начал\w+)"
+    r"|(?:a |the )?(?:placebo|sham|controls?|control (?:group|condition)s?|no (?:treatment|intervention|supplement\w*))"
+    r"|(?:групп\w+ )?плацебо|контрол\w+(?: групп\w+)?|раньше|прежде|до (?:этого|того)|до приема"
+    r"|исходн\w+(?: уровн\w+| значени\w+)?|начал\w+)"
     r"(?: of the (?:study|trial)| исследования)?(?=\Z|[,;.]|\s(?:in|within|over|after|by|за|через|после|на|у|in)\b)"
 )
 """What a size is counted from, which is no rival: 5 % more than before."""
@@ -68,7 +71,8 @@ _AS_FOR: Final = re.compile(
     r"|(?:if|when) (?:we|one|you) (?:speak|talk)s? (?:of|about)|for the (?:purpose|sake) of)\b"
 )
 _AS_FAR: Final = re.compile(
-    r",? ?\b(?:as|so|in so|inso)(?: )?far as (?P<what>[^,;]+?) (?:is|are) concerned\b|\bwhere (?P<where>[^,;]+?) (?:is|are)"
+    r",? ?\b(?:as|so|in so|inso)(?: )?far as (?P<what>[^,;]+?) (?:is|are) concerned\b"
+    r"|\bwhere (?P<where>[^,;]+?) (?:is|are)"
     r" concerned\b"
 )
 _AS_FOR_RU: Final = re.compile(
@@ -79,7 +83,43 @@ _MOMENT: Final = re.compile(
     r"\b(?:best|right|ideal|optimal|perfect|recommended|good) (?:time|timing|moment)\b(?! trial)"
     r"|\b(?:(?:наи)?лучш|оптимальн|идеальн|подходящ|рекомендуем|правильн)\w+ (?:врем\w+|момент\w*|срок\w*)\b"
 )
-_MAINLY: Final = re.compile(r"\b(?:главным образом|в основном|прежде всего|в первую очередь|for the most part|first of all)\b ?")
+_REP_MAX: Final = re.compile(
+    r"(?<!% )(?<!% of )(?<!% от )(?:\b1[- ]?(?:rm|пм|рм)\b|\bone[- ]rep(?:etition)?[- ]max(?:imum"
+    r"|imal)?\b(?: strength)?"
+    r"|\b(?:одноповторн|разов|одноразов)\w+ максимум\w*|\bповторн\w+ максимум\w*)"
+)
+_RUN_FOR: Final = re.compile(
+    r"\b(?:has|have|had|ever|never|not) run\b(?= for| longer| beyond| past| more)|\bran (?=for|beyond|past)"
+)
+_NO_EFFECT: Final = re.compile(
+    r"\b(?:without|zero)(?: any| a)?(?: \w+)? (?P<what>effects?|influence|impact|bearing|consequences?|benefits?)\b"
+)
+_NO_EFFECT_RU: Final = re.compile(
+    r"\bбез (?:(?:как\w+-либо|всяк\w+|заметн\w+|видим\w+) )?(?P<what>эффект\w+|влияни\w+|воздействи\w+|последстви\w+"
+    r"|пользы)\b"
+)
+_EITHER_WAY: Final = re.compile(
+    r"\b(?:with and without|with or without|(?:regardless|irrespective) of|independent(?:ly)? of)\b(?! (?:age|sex"
+    r"|gender|body))"
+)
+_EITHER_WAY_RU: Final = re.compile(r"\b(?:и|или) без (?:не[ей]|него|них|этого|такой|добавки|приема)\b")
+_WENT: Final = (r"(?:сниж|уменьш|пониж|ухудш|сокра|пада|ослаб)\w+", r"(?:повы|увелич|улучш|раст|возраст|усил)\w+")
+_NEITHER: Final = re.compile(
+    rf"\b(?:не|ни) (?:{_WENT[0]},? (?:и |или )?(?:не|ни) {_WENT[1]}|{_WENT[1]},? (?:и |или )?(?:не|ни) {_WENT[0]})"
+)
+_NO_POWER: Final = re.compile(
+    r"\b(?:не хвата\w+|недостаточн\w+|низк\w+) (?:статистическ\w+ )?мощност\w+(?= исслед|:|,|\Z| —)"
+)
+_BODY: Final = re.compile(
+    r"\b(?:the )?(?:whole |entire |total )?(?:body|pool|bulk) of (?=evidence|data|research|literature|work)"
+)
+_BEST: Final = re.compile(
+    r"\bbest (?=explained|understood|described|accounted|seen)|\bлучше всего (?=объясня|описыва|понима)"
+)
+_SHIFTS: Final = re.compile(r"\b(?:night[- ])?shift[- ]work(?:ers?|ing)?\b(?: nurses| staff)?")
+_MAINLY: Final = re.compile(
+    r"\b(?:главным образом|в основном|прежде всего|в первую очередь|for the most part|first of all)\b ?"
+)
 _TURNS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (_TAIL, ""),
     (_BASELINE, ""),
@@ -87,7 +127,18 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (_AS_FOR, "for"),
     (_AS_FOR_RU, "для"),
     (_MOMENT, "recommended moment"),
+    (_NO_EFFECT, r"no \g<what>"),
+    (_NO_EFFECT_RU, r"нет \g<what>"),
+    (_EITHER_WAY, "unchanged with"),
+    (_EITHER_WAY_RU, "неизменно"),
+    (_NEITHER, "не меняет"),
+    (_SHIFTS, "shift-workers"),
+    (_NO_POWER, "smallsample"),
+    (_BODY, ""),
+    (_BEST, ""),
     (_MAINLY, ""),
+    (_REP_MAX, "one-repetition maximum"),
+    (_RUN_FOR, "lasted "),
     (_SMALL, "smallsample"),
     (_FASTER, "accelerates"),
     (_AGAINST, "compared with"),

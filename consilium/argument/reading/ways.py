@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
-from consilium.argument.reading.plain import prefixes
+from consilium.argument.reading.plain import prefixes, table
 from consilium.knowledge.quotes import signs
 
 Turn = Literal["up", "down", "not up", "not down", "none", "changed", "said", "denied", "open"]
 
 _GOOD: Final = prefixes(
-    """improv benefi =better =best лучш улучш положительн полезн выгодн эффективн effective favo superior превосход
+    """preferabl предпочтительн
+    improv benefi =better =best лучш улучш положительн полезн выгодн эффективн effective favo superior превосход
     optimi оптимиз advantag бережн защищ protect preserv safe безопасн helpful worthwhile""".split()
 )
 _BAD: Final = prefixes(
@@ -33,12 +34,14 @@ _DOWN: Final = prefixes(
     =eased
     weaken downregulat deplet erod смягч облегч умеря притуп понижа понизи понижен убыва убавл спада =спад =спада снима
     снимает гасит глушит истощ затрудн minimi =drop =drops dropped halve halving slow замедл prevent предотвр защит убер
-    =менее наимен =loss =losses потер падени торм лиша утрач lose losing less меньш мень =ниже fewer resolv passes проход скрад
+    =менее наимен =loss =losses потер падени торм лиша утрач lose losing less меньш мень =ниже fewer resolv passes
+    проход скрад
     отнима съеда rarer =rare =sooner =earlier раньше сглаж =down curtail taper сокращ""".split()
 )
 _NEUTRAL: Final = prefixes("scarcely alter шевел сдвига".split())
 _NULL: Final = re.compile(
-    r"\b(?:no|without(?: any)?|zero|lack of|absence of|without a)\s+(?:\w+\s+){0,3}?(?:effect|influence|impact|benefit"
+    r"\b(?:no|without(?: any)?|zero|null|lack of|absence of|without a)\s+(?:\w+\s+){0,3}?(?:effect|influence|impact"
+    r"|benefit"
     r"|difference|change|advantage|improvement|increase|gain|reduction|decrease|rise|link|association|relation\w*)s?\b"
     r"|\b(?:нет|никак\w+|без|отсутств\w+)\s+(?:\w+\s+){0,2}?(?:эффект|влияни|польз|различи|разниц|изменени|преимуществ"
     r"|связ|прирост|улучшени|снижени|увеличени|повышени)\w*"
@@ -79,9 +82,7 @@ _HARMLESS: Final = prefixes(
 @lru_cache(maxsize=16384)
 def turns(word: str) -> bool:
     """Whether a word tells which way a statement goes, or denies."""
-    return bool(
-        _sign(word) or _DENIED.match(word) or signs.is_flat(word) or signs.is_neutral(word) or _HARMLESS.match(word)
-    )
+    return bool(_sign(word) or _DENIED.match(word) or _flat(word) or signs.is_neutral(word) or _HARMLESS.match(word))
 
 
 class Way(NamedTuple):
@@ -111,7 +112,7 @@ def way_of(text: str, words: Sequence[str]) -> Way:
 def _turned(words: Sequence[str], *, denied: bool) -> Way:
     found = [(sign, merit) for word in words if not _HARMLESS.match(word) for sign, merit in _sign(word)]
     if not found:
-        if any(map(signs.is_flat, words)):
+        if any(map(_flat, words)):
             return Way("changed" if denied else "none")
         if any(signs.is_neutral(word) or _NEUTRAL.match(word) for word in words):
             return Way("none" if denied else "changed")
@@ -129,12 +130,23 @@ def _sign(word: str) -> list[tuple[int, bool]]:
         return [(1, True)]
     if _BAD.match(word):
         return [(-1, True)]
-    if _DOWN.match(word):
+    if _DOWN.match(word) or _listed()["down"].match(word):
         return [(-1, False)]
-    if _UP.match(word):
+    if _UP.match(word) or _listed()["up"].match(word):
         return [(1, False)]
     sign = signs.sign_of(word) or signs.sign_of_noun(word)
     return [(sign, False)] if sign else []
+
+
+@cache
+def _listed() -> dict[str, re.Pattern[str]]:
+    """The words of the list beside this module, by way."""
+    ways = ("up", "down", "none")
+    return {way: prefixes(" ".join(row[1] for row in table("directions.tsv") if row[0] == way).split()) for way in ways}
+
+
+def _flat(word: str) -> bool:
+    return signs.is_flat(word) or bool(_listed()["none"].match(word))
 
 
 def _denials(words: Sequence[str]) -> bool:
