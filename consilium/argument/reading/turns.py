@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
-from consilium.argument.reading.plain import plain
+from consilium.argument.reading.plain import plain, table
 from consilium.argument.reading.sentences import bare_sentence
 
 
@@ -19,7 +20,15 @@ def with_turns(text: str) -> str:
     bare = plain(bare_sentence(text))
     for turn, word in _TURNS:
         bare = turn.sub(word, bare)
+    for group, told in _groups():
+        bare = told.sub(group, bare)
     return " ".join(bare.split())
+
+
+@cache
+def _groups() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Groups that are told in several words, each with the word that it amounts to."""
+    return tuple((group, re.compile(rf"\b(?:{told})(?!\w)")) for group, told in table("groups.tsv"))
 
 
 _FASTER: Final = re.compile(r"\b(?:speed|speeds|speeded|sped|speeding) up\b")
