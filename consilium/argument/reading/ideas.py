@@ -26,6 +26,7 @@ _SHORTEST_FLEETING: Final = 5
 _LONGEST_ENDING: Final = 4
 _SHORTEST_COGNATE: Final = 5
 _COGNATE: Final = 0.74
+_OWN: Final = "g:own "
 
 # Groups of the glossary that hold opposites, or what studies tell apart.
 _TOO_WIDE: Final = frozenset("soft hard automatic conscious".split())
@@ -58,6 +59,11 @@ class Idea:
     end: int = 0
     parts: tuple[Idea, ...] = ()
     setting: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether it is one of the names that only claims use."""
+        return any(id_.startswith(_OWN) for id_ in self.ids)
 
     @property
     def weak(self) -> bool:
@@ -203,7 +209,7 @@ def _own_phrases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     text = files("consilium.argument.reading").joinpath("phrases.tsv").read_text(encoding="utf-8")
     for number, names in enumerate(read_groups(text)):
         for name in names:
-            found[_stemmed(name)].append(f"own {number}")
+            found[_stemmed(name)].append(f"{_OWN[2:]}{number}")
     return {phrase: tuple(groups) for phrase, groups in found.items()}
 
 

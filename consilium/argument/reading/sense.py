@@ -212,7 +212,7 @@ def _inside(word: Word, spans: Sequence[_Span]) -> bool:
 
 def _population(words: Sequence[Word]) -> tuple[Sides, list[Word]]:
     """Whom some words speak of, and the words that say so; names of things keep theirs: sleep of shift work."""
-    things = [idea for idea in ideas_in(words) if idea.key and " " in idea.stem]
+    things = [idea for idea in ideas_in(words) if (idea.key or idea.own) and " " in idea.stem]
     marked = groups_in([word for word in words if not _inside(word, things)])
     spans = {one.start for one in marked}
     taken = [word for word in words if word.start in spans]
@@ -221,7 +221,7 @@ def _population(words: Sequence[Word]) -> tuple[Sides, list[Word]]:
 
 
 _COMPANION: Final = re.compile(
-    r"(?:вес\w{0,3}|workers?|players?|люд\w+|people|adults?|возраст\w*|мышц|level|уровня|спорт\w*|persons?"
+    r"(?:вес\w{0,3}|workers?|officers?|survivors?|players?|люд\w+|people|adults?|возраст\w*|мышц|level|уровня|спорт\w*|persons?"
     r"|individuals?)\Z"
 )
 """Words that only complete how a group is called: office workers, с избыточным весом."""

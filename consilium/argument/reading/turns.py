@@ -119,6 +119,9 @@ _NEITHER: Final = re.compile(
 _NO_POWER: Final = re.compile(
     r"\b(?:не хвата\w+|недостаточн\w+|низк\w+) (?:статистическ\w+ )?мощност\w+(?= исслед|:|,|\Z| —)"
 )
+_SHORT_OF: Final = re.compile(r"\b(?:fall|falls|fell|comes?) short of\b")
+_RACE_TIME: Final = re.compile(r"(?<=\d )(?P<unit>km|k|m|miles?) (?:race|run|running|finish|finishing)[- ]time\b")
+_RACE_TIME_RU: Final = re.compile(r"\bврем(?P<end>\w{1,4}) (?:забега|бега|прохождения|пробегания|гонки) (?=на \d|\d)")
 _BODY: Final = re.compile(
     r"\b(?:the )?(?:whole |entire |total )?(?:body|pool|bulk) of (?=evidence|data|research|literature|work)"
 )
@@ -143,6 +146,9 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (_NEITHER, "не меняет"),
     (_SHIFTS, "shift-workers"),
     (_NO_POWER, "smallsample"),
+    (_SHORT_OF, "is inferior to"),
+    (_RACE_TIME, r"\g<unit> time"),
+    (_RACE_TIME_RU, r"врем\g<end> "),
     (_BODY, ""),
     (_BEST, ""),
     (_MAINLY, ""),
