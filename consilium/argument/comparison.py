@@ -11,6 +11,7 @@ from consilium.argument.reading.ideas import Idea, covered, pairs
 from consilium.argument.reading.people import Sides
 from consilium.argument.reading.sense import Sense
 from consilium.argument.reading.ways import Turn, flipped, one_way, opposed
+from consilium.types.statement import ClaimKind
 
 Relation = Literal["same", "contrary", "elsewhere", "apart"]
 """``same``: they assert the same. ``contrary``: on one matter they cannot both hold. ``elsewhere``: on one matter
@@ -29,6 +30,7 @@ class Ground:
     other: str
 
 
+_TOLD: Final[frozenset[Turn]] = frozenset(("up", "down"))
 _ENOUGH: Final = 0.7
 _UNKNOWN: Final = 0.5
 _ACROSS: Final = 0.25
@@ -95,8 +97,14 @@ class _Comparison:
 
     def _one_kind(self) -> bool:
         kinds = {self.one.kind, self.other.kind}
-        fine = len(kinds) == 1 or not kinds & {"recommendation", "limitation"}
+        fine = len(kinds) == 1 or not kinds & {"recommendation", "limitation"} or self._worded_otherwise(kinds)
         return self._note("kind", fine, self.one.kind, self.other.kind)
+
+    def _worded_otherwise(self, kinds: set[ClaimKind]) -> bool:
+        """Whether one is a limitation or advice, and the other gives just its numbers and no direction."""
+        sizes = any(amount.is_size for amount in (*self.one.amounts, *self.other.amounts))
+        same = bool(self.one.amounts) and bool(self.other.amounts) and not any(self._unlike())
+        return "finding" in kinds and same and not sizes and not _TOLD & {self.one.way.turn, self.other.way.turn}
 
     def _swapped(self) -> bool | None:
         """Whether the second compares the other way round; None where they compare with different things."""
@@ -133,7 +141,10 @@ class _Comparison:
             turns[0 if not here.merit else 1] = flipped(turns[0 if not here.merit else 1])
         if swapped:
             turns[1] = flipped(turns[1])
-        return turns[0], turns[1]
+        kinds = {self.one.kind, self.other.kind}
+        if "limitation" in kinds and len(kinds) > 1:
+            return "said", "said"
+        return _read(turns[0], turns[1], self.one), _read(turns[1], turns[0], self.other)
 
     def _less_is_better(self) -> bool:
         better = {idea.better for idea in (*self.one.ideas, *self.other.ideas)}
@@ -166,6 +177,13 @@ class _Comparison:
         """Whether both give a condition of one kind, and another one."""
         lost, missing = self._unlike()
         return any(one.measures(two) and not _is_size(one) for one in lost for two in missing)
+
+
+def _read(turn: Turn, other: Turn, sense: Sense) -> Turn:
+    """A turn that no word tells: something of that size did change, and then as the other one says."""
+    if turn not in {"said", "changed"} or not any(amount.is_size for amount in sense.amounts):
+        return turn
+    return other if other in _TOLD else "changed"
 
 
 def _within(amounts: Sequence[Amount], others: Sequence[Amount]) -> bool:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Final, TypeVar
 
 from consilium.argument.comparison import Relation, compare
+from consilium.argument.focus import focused
 from consilium.argument.partners import partnered
 from consilium.argument.reading.sense import sense_of
 from consilium.types.opinion import Claim
@@ -68,7 +69,8 @@ _Pair = frozenset[str]
 
 def _relations(found: Sequence[Sequence[Held[H]]]) -> dict[_Pair, Relation]:
     """What each pair of claims is to one another, each pair asked once; two with one id are one."""
-    senses = {claim.id: sense_of(claim.text, claim.says) for group in found for _, claim in group}
+    claims = [claim for group in found for _, claim in group]
+    senses = focused({claim.id: sense_of(claim.text, claim.says) for claim in claims}, claims)
     return {
         frozenset((one, other)): compare(senses[one], senses[other])[0]
         for one, other in combinations(sorted(senses), 2)

@@ -282,10 +282,14 @@ def _filled(sense: Sense, says: Statement) -> Sense:
     condition = sense_of(says.condition) if says.condition else None
     if condition and not any(not amount.is_size for amount in amounts):
         amounts = (*amounts, *condition.amounts)
+    kind = says.kind if says.kind != "finding" else sense.kind
+    way = _FILLED.get(says.direction, sense.way) if sense.way.turn in _UNTOLD else sense.way
+    if kind == "limitation" and amounts:
+        way, amounts = Way("said"), tuple(replace(amount, bound="") for amount in amounts)
     return replace(
         sense,
-        kind=says.kind if says.kind != "finding" else sense.kind,
-        way=_FILLED.get(says.direction, sense.way) if sense.way.turn == "said" else sense.way,
+        kind=kind,
+        way=way,
         population=population,
         groups=told(population),
         amounts=amounts,
@@ -293,4 +297,5 @@ def _filled(sense: Sense, says: Statement) -> Sense:
     )
 
 
+_UNTOLD: Final = frozenset(("said", "changed"))
 _FILLED: Final = {"up": Way("up"), "down": Way("down"), "none": Way("none"), "mixed": Way("changed")}
