@@ -47,7 +47,7 @@ def _focused(sense: Sense, subjects: Things, outcomes: Things) -> Sense:
     if sense.kind not in _WORDED:
         return sense
     done, seen = _among(sense.ideas, subjects), _among(sense.ideas, outcomes)
-    kept = [idea for idea in sense.ideas if idea in done or idea in seen or idea.setting or idea.weak]
+    kept = [idea for idea in sense.ideas if idea in done or idea in seen or idea.key]
     if not done or not seen or len({*done, *seen}) < 2 or len(kept) == len(sense.ideas):  # noqa: PLR2004
         return sense
     return replace(sense, ideas=tuple(kept))

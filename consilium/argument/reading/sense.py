@@ -221,7 +221,7 @@ def _population(words: Sequence[Word]) -> tuple[Sides, list[Word]]:
 
 
 _COMPANION: Final = re.compile(
-    r"(?:вес\w{0,3}|workers?|officers?|survivors?|players?|люд\w+|people|adults?|возраст\w*|мышц|level|уровня|спорт\w*|persons?"
+    r"(?:вес\w{0,3}|workers?|officers?|survivors?|school|players?|люд\w+|people|adults?|возраст\w*|мышц|level|уровня|спорт\w*|persons?"
     r"|individuals?)\Z"
 )
 """Words that only complete how a group is called: office workers, с избыточным весом."""

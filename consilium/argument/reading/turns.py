@@ -122,6 +122,9 @@ _NO_POWER: Final = re.compile(
 _SHORT_OF: Final = re.compile(r"\b(?:fall|falls|fell|comes?) short of\b")
 _RACE_TIME: Final = re.compile(r"(?<=\d )(?P<unit>km|k|m|miles?) (?:race|run|running|finish|finishing)[- ]time\b")
 _RACE_TIME_RU: Final = re.compile(r"\bврем(?P<end>\w{1,4}) (?:забега|бега|прохождения|пробегания|гонки) (?=на \d|\d)")
+_TOOK_OFF: Final = re.compile(
+    r"\b(?:take|takes|took|taken|shaves?|shaved|knocks?|knocked) (?P<size>[\d.,]+ ?\S*|\w+ percent) off\b"
+)
 _BODY: Final = re.compile(
     r"\b(?:the )?(?:whole |entire |total )?(?:body|pool|bulk) of (?=evidence|data|research|literature|work)"
 )
@@ -149,6 +152,7 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (_SHORT_OF, "is inferior to"),
     (_RACE_TIME, r"\g<unit> time"),
     (_RACE_TIME_RU, r"врем\g<end> "),
+    (_TOOK_OFF, r"lowers by \g<size> the"),
     (_BODY, ""),
     (_BEST, ""),
     (_MAINLY, ""),
