@@ -25,7 +25,6 @@ sys.path.insert(0, str(ROOT))
 
 from consilium.deciding.auto import fit_auto  # noqa: E402  the path comes first
 from consilium.deciding.best_single import fit_best_single  # noqa: E402
-from consilium.deciding.calibration import calibration_error  # noqa: E402
 from consilium.deciding.cascade import fit_cascade  # noqa: E402
 from consilium.deciding.crossing import Fit, fold, right  # noqa: E402
 from consilium.deciding.learning.rows import Decision, Labelled  # noqa: E402
@@ -34,6 +33,7 @@ from consilium.deciding.positions import position_of  # noqa: E402
 from consilium.deciding.selective import select  # noqa: E402
 from consilium.deciding.skilled import fit_skilled  # noqa: E402
 from consilium.deciding.stacked import bare, fit_stacked  # noqa: E402
+from consilium.evaluation.statistics import auroc, calibration_error  # noqa: E402
 from consilium.types.question import Option, Question  # noqa: E402
 from tests.deciding.panels import panel  # noqa: E402
 from tools.recorded_rows import PANELS  # noqa: E402
@@ -73,16 +73,6 @@ def crossed(fit: Fit, one: Panel, seed: int) -> list[Decision]:
     return [decision for decision in found if decision]
 
 
-def ranked(confidences: Sequence[float], hits: Sequence[bool]) -> float:
-    """Area under the ROC curve: how often a right answer is surer than a wrong one."""
-    sure, hit = np.array(confidences), np.array(hits)
-    values, places = np.unique(sure, return_inverse=True)
-    counts = np.bincount(places, minlength=len(values))
-    rank = (np.cumsum(counts) - (counts - 1) / 2)[places]
-    good = int(hit.sum())
-    return float((rank[hit].sum() - good * (good + 1) / 2) / (good * (len(hit) - good)))
-
-
 def share(row: Labelled) -> float:
     """What part of the votes the largest camp holds."""
     votes = Counter(one for one in row.answers.values() if one)
@@ -102,7 +92,7 @@ def accuracy(panels: Sequence[Panel], seeds: int) -> dict[str, list[Decision]]:
             hits, theirs = np.array(right(one.rows, ours)), np.array(right(one.rows, best))
             sure, gap = [d.confidence for d in ours], hits.astype(float) - theirs
             figures = (hits.mean(), gap.mean(), gap.std() / len(gap) ** 0.5, calibration_error(sure, hits.tolist()))
-            by_seed.append((*figures, ranked(sure, hits.tolist()), ranked([share(r) for r in one.rows], hits.tolist())))
+            by_seed.append((*figures, auroc(sure, hits.tolist()), auroc([share(r) for r in one.rows], hits.tolist())))
         acc, gain, se, ece, auc, vote = np.mean(by_seed, axis=0)
         means.append(acc)
         others = " ".join(

@@ -6,7 +6,7 @@ a rate for each pattern of agreement; with none the share of the vote, marked un
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -111,17 +111,3 @@ def _line(margin: Floats, right: Floats, slope: float) -> tuple[float, float]:
 
 def _sigmoid(values: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))))
-
-
-def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[tuple[float, float, int]]:
-    """Mean confidence, share right and count of each bin of equal width that holds any."""
-    sure, hits = np.array(confidences, dtype=float), np.array(right, dtype=float)
-    at = np.minimum((sure * bins).astype(int), bins - 1)
-    found = [(sure[at == n], hits[at == n]) for n in range(bins)]
-    return [(float(one.mean()), float(hit.mean()), len(one)) for one, hit in found if len(one)]
-
-
-def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Expected calibration error in bins of equal width (Naeini et al. 2015), in [0, 1]."""
-    told = reliability(confidences, right, bins)
-    return sum(count * abs(sure - hit) for sure, hit, count in told) / max(1, len(confidences))

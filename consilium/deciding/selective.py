@@ -75,14 +75,6 @@ def select(
     return Selection(float(sure[order][last - 1]), last / len(sure), error, bound, risk, len(sure))
 
 
-def risk_coverage(confidences: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
-    """Coverage and error as ever less sure answers are given, one point for each confidence."""
-    sure, wrong = np.array(confidences, dtype=float), ~np.array(right, dtype=bool)
-    order = np.argsort(-sure, kind="stable")
-    missed, ends = np.cumsum(wrong[order]), _ends(sure[order])
-    return [(end / len(sure), float(missed[end - 1]) / end) for end in ends]
-
-
 def _ends(ordered: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[int]:
     """How many answers each threshold gives: equal confidences are answered together."""
     if not len(ordered):

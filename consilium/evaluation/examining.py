@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.deciding.auto import Auto
-from consilium.deciding.cascade import Cascade
+from consilium.deciding.cascade import Asked, Cascade
 from consilium.deciding.crossing import crossed, right
 from consilium.deciding.learning.rows import Decision, Labelled, labelled
 from consilium.deciding.learning.settling import RowDecider
 from consilium.deciding.selective import Selection, select
+from consilium.evaluation.answers import opinions_of
 from consilium.evaluation.casting import Cast
 from consilium.evaluation.costs import Costs, costs_of
 from consilium.evaluation.fitting import FITS, DeciderName, Fit, stepwise, with_labels
@@ -140,8 +141,16 @@ def decided(decider: RowDecider, rows: Sequence[Cast]) -> list[tuple[Decision, t
         told = [whole.settle(one.row.question, one.opinions) for one in rows]
         return [(Decision(one.position, one.confidence), tuple(decider.members)) for one in told]
     if isinstance(decider, Cascade):
-        return [(one.decision, one.asked) for one in decider.ask(blind)]
+        return [(_as_asked(decider, one, told), told.asked) for one, told in zip(rows, decider.ask(blind), strict=True)]
     return [(decision, tuple(decider.members)) for decision in decider.decide(blind)]
+
+
+def _as_asked(cascade: Cascade, one: Cast, told: Asked) -> Decision:
+    """The decision with its answer spelt as those spell it who were asked: a number may have its unit from others."""
+    if one.row.question.kind not in {"number", "expression"}:
+        return told.decision
+    settled = cascade.settle(one.row.question, opinions_of(one.row, told.asked))
+    return Decision(settled.position, told.decision.confidence)
 
 
 def _selection(makes: Fit, rows: Sequence[Labelled], plan: Plan, coming: int) -> Selection | None:

@@ -27,6 +27,7 @@ def plain_report(report: Report, drawn: Curves | None = None) -> dict[str, Any]:
         "methods": [to_plain(one) for one in report.rivals],
         "resampled_at_equal_cost": resampled,
         "confidence": to_plain(report.sureness) if report.sureness else None,
+        "open": to_plain(report.open) if report.open else None,
         "effort": to_plain(report.effort),
         "selective": to_plain(report.answered) if report.answered else None,
         "panel": {**to_plain(report.panel), "n_eff": report.panel.voices},

@@ -15,6 +15,7 @@ from consilium.evaluation.comparing import Rival, compared
 from consilium.evaluation.counting import Count
 from consilium.evaluation.examining import Exam
 from consilium.evaluation.fitting import with_labels
+from consilium.evaluation.open_answers import OpenAnswers, open_answers
 from consilium.evaluation.statistics import Bin, auroc, calibration_error, reliability, risk_coverage
 
 Tick = Callable[[], None]
@@ -83,6 +84,7 @@ class Report:
         panel: what the members share.
         admissions: the case of each member.
         seen: test rows whose question stands in the fit rows as well.
+        open: what tells right open answers from wrong ones; None where no question is open.
     """
 
     exam: Exam
@@ -95,6 +97,7 @@ class Report:
     panel: Diversity
     admissions: tuple[Admission, ...]
     seen: int = 0
+    open: OpenAnswers | None = None
 
 
 def reported(exam: Exam, fit: Count, test: Count, tick: Tick = lambda: None) -> Report:
@@ -112,7 +115,8 @@ def reported(exam: Exam, fit: Count, test: Count, tick: Tick = lambda: None) -> 
     cases = admissions(with_labels(exam.fit, _ADVISED_ON), exam.plan.members)
     tick()
     sure, effort, answered = _sureness(exam), _effort(exam), _answered(exam)
-    return Report(exam, fit, test, tuple(rivals), sure, effort, answered, panel, tuple(cases), _seen(exam))
+    told = (sure, effort, answered, panel, tuple(cases), _seen(exam), open_answers(exam))
+    return Report(exam, fit, test, tuple(rivals), *told)
 
 
 def _seen(exam: Exam) -> int:

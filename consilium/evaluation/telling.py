@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from consilium.evaluation.comparing import Rival
 from consilium.evaluation.counting import Count
@@ -55,6 +56,9 @@ def _figures(report: Report) -> Iterator[str]:
         calibrated = report.exam.decider.basis.method
         figures = {"error": f"{100 * sure.error:.1f}", "auroc": f"{sure.auroc:.3f}", "vote": f"{sure.vote_auroc:.3f}"}
         yield say("evaluation.told_confidence", method=calibrated, **figures)
+    if (free := report.open) is not None:
+        ranks = {name: f"{value:.3f}" for name, value in asdict(free).items() if name != "rows"}
+        yield say("evaluation.told_open", rows=free.rows, **ranks)
     if panel.correlation is not None:
         same = "—" if panel.same_wrong is None else f"{100 * panel.same_wrong:.0f} %"
         voices, correlation = f"{panel.voices:.2f}", f"{panel.correlation:.2f}"

@@ -9,11 +9,11 @@ import numpy as np
 
 from consilium.deciding.auto import fit_auto
 from consilium.deciding.best_single import fit_best_single
-from consilium.deciding.calibration import calibration_error
 from consilium.deciding.crossing import fold, right
 from consilium.deciding.diversity import diversity
 from consilium.deciding.learning.rows import Labelled
 from consilium.deciding.skilled import fit_skilled
+from consilium.evaluation.statistics import calibration_error
 from tests.deciding.panels import panel
 
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consilium.deciding.calibration import calibration_error, patterns, reliability
+from consilium.deciding.calibration import patterns
 from consilium.deciding.diversity import diversity, voices
 from consilium.deciding.learning.ballots import ballots
 from consilium.deciding.learning.rows import Labelled
 from consilium.deciding.log_odds import fit_log_odds
-from consilium.deciding.selective import risk_coverage, select
+from consilium.deciding.selective import select
+from consilium.evaluation.statistics import calibration_error
 from tests.deciding.made_rows import MEMBERS, rolled
-from tests.types.calm import CALM
 
 
 @pytest.mark.parametrize(("labels", "method"), [(0, "uncalibrated"), (100, "platt"), (1500, "partition")])
@@ -33,12 +33,6 @@ def test_labels_choose_the_calibration(labels: int, method: str) -> None:
 def test_camps_by_size() -> None:
     rows = [Labelled("", dict(zip(MEMBERS, said, strict=True))) for said in ("AABC", "AAAA", "ABCD")]
     assert patterns(ballots(rows, MEMBERS)) == ["2-1-1", "4", "1-1-1-1"]
-
-
-def test_a_perfect_promise_has_no_error() -> None:
-    assert calibration_error([1.0, 1.0, 0.5, 0.5], [True, True, True, False]) == 0
-    assert calibration_error([1.0, 1.0], [False, False]) == 1
-    assert reliability([0.05, 0.95, 0.95], [False, True, False]) == [(0.05, 0.0, 1), (0.95, 0.5, 2)]
 
 
 def test_twins_are_one_voice() -> None:
@@ -94,12 +88,3 @@ def test_clear_cases_are_answered_and_murky_ones_never() -> None:
     # Zero errors in so few answers bound nothing at 5 %.
     assert select([0.9] * 20, [True] * 20).threshold is None
     assert select([], []).threshold is None
-
-
-@CALM
-@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))
-def test_covering_all_has_the_whole_error(made: list[tuple[float, bool]]) -> None:
-    sure, hits = [one for one, _ in made], [hit for _, hit in made]
-    curve = risk_coverage(sure, hits)
-    assert curve[-1] == pytest.approx((1.0, hits.count(False) / len(hits)))
-    assert [one for one, _ in curve] == sorted({one for one, _ in curve})

@@ -76,3 +76,24 @@ def test_a_tie_goes_to_the_surer_voters_both_ways(tmp_path: Path) -> None:
     assert main(["batch", str(questions), "--out", str(verdicts), "--config", str(config)]) == 0
     assert {row["id"]: row["position"] for row in read(verdicts)} == {"0": "B", "1": "B", "2": "A"}
     assert {row["id"]: row["answer"] for row in read(predicted)} == {"0": "B", "1": "B", "2": "A"}
+
+
+@pytest.mark.parametrize("panel", ["JOIN", "ZERO-MATH"])
+def test_a_kept_cascade_asks_the_same_members_both_ways(panel: str, tmp_path: Path, shared_data: Path) -> None:
+    plain, names = distinct_rows(panel, shared_data), members(panel)
+    asked, rest = plain[:100], plain[100:][:FITTED]
+    config = seat(tmp_path, names, asked, decider="frugal")
+    test, predicted = written(tmp_path / "test.jsonl", asked), tmp_path / "predicted.jsonl"
+    fit = ["--fit", str(written(tmp_path / "fit.jsonl", rest)), "--cascade", "--save", "frugal"]
+    assert main(["evaluate", str(test), "--predictions", str(predicted), *fit]) == 0
+    questions, verdicts = written(tmp_path / "questions.jsonl", map(asked_of, asked)), tmp_path / "verdicts.jsonl"
+    assert main(["batch", str(questions), "--out", str(verdicts), "--config", str(config)]) in {0, 3}
+    quick = {row["id"]: (row["answer"], row["confidence"], set(row["members_asked"])) for row in read(predicted)}
+    whole = {row["id"]: (row["position"], round(row["confidence"], 6), _asked(row)) for row in read(verdicts)}
+    assert whole == quick
+    assert len({len(who) for _, _, who in quick.values()}) > 1
+    assert {row["decided_by"] for row in read(verdicts)} == {"cascade:frugal"}
+
+
+def _asked(verdict: Plain) -> set[str]:
+    return {one["name"] for one in verdict["members"] if one["state"] != "not_asked"}
