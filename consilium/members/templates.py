@@ -76,6 +76,8 @@ class Templates:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
         self._sources: dict[Path, _Source] = {}
+        # Files that no prompt was made of yet may still change; until they do, no run reads them again.
+        self._digests: dict[tuple[Path, int, int], str] = {}
         self._text = lru_cache(maxsize=_KEPT_TEXTS)(_text)
         # Prompts are plain text, so nothing is escaped as HTML; no loader: a template stands alone,
         # and its hash names everything it says.
@@ -129,8 +131,15 @@ class Templates:
             for path in sorted(folder.rglob(f"*{_SUFFIX}")):
                 name = path.relative_to(folder).as_posix().removesuffix(_SUFFIX)
                 loaded = self._sources.get(path)
-                found[name] = loaded.digest if loaded else _digest(_read(path))
+                found[name] = loaded.digest if loaded else self._digest(path)
         return dict(sorted(found.items()))
+
+    def _digest(self, path: Path) -> str:
+        state = path.stat()
+        version = (path, state.st_mtime_ns, state.st_size)
+        if version not in self._digests:
+            self._digests[version] = _digest(_read(path))
+        return self._digests[version]
 
     def _block(self, source: _Source, block: str, scope: Mapping[str, Any]) -> Iterator[Part]:
         if block not in source.reads:
