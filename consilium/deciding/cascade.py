@@ -7,7 +7,7 @@ another voice is worth its price is the same one as whether to debate.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,8 @@ from consilium.types.question import Question
 from consilium.types.verdict import ConfidenceBasis, Settlement
 
 _TARGETS: Final = tuple(round(0.5 + step / 100, 2) for step in range(51))
+_EVERYBODY: Final = 1.1
+"""Above any confidence: everybody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ def fit_cascade(
     loss: float = 0.001,
     folds: int = 3,
 ) -> Cascade:
-    """The order, the deciders and the least target that loses no more than allowed against the whole panel.
+    """The order, the deciders and the target that cost least and lose no more than allowed against the whole panel.
+
+    Tried are the orders in which price and dissimilarity, dissimilarity alone, and price alone say who is next.
 
     Args:
         rows: labelled, or nothing can be learnt and everybody is asked.
@@ -98,11 +102,57 @@ def fit_cascade(
         loss: of accuracy that asking fewer may cost, on rows not learnt from.
         folds: parts in which the target is tried on rows not learnt from.
     """
-    order = order_of(rows, members, costs or {})
-    known = labelled(rows)
-    starts = [order[: count + 1] for count in range(len(order))]
-    target = _target(known, order, [crossed(fit_auto, known, start, folds) for start in starts], loss) if known else 1.1
-    return Cascade(order, tuple(fit_auto(rows, start) for start in starts), target)
+    known, price = labelled(rows), costs or {}
+    orders = [order_of(rows, members, price), order_of(rows, members, {}), by_price(members, price)]
+    tried = _Tried(known, folds, price)
+    order, target = min((tried.least(order, loss) for order in dict.fromkeys(orders)), key=lambda one: one[0])[1:]
+    return Cascade(order, tuple(fit_auto(rows, start) for start in beginnings(order)), target)
+
+
+def beginnings(order: Sequence[str]) -> list[tuple[str, ...]]:
+    """The first of an order, the first two, and so on."""
+    return [tuple(order[: count + 1]) for count in range(len(order))]
+
+
+def by_price(members: Sequence[str], costs: Mapping[str, float]) -> tuple[str, ...]:
+    """Members, the cheapest first."""
+    return tuple(sorted(members, key=lambda one: (costs.get(one, 1.0), one)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """Orders held against rows that their deciders were not fitted on; what a beginning decided is kept.
+
+    Args:
+        rows: labelled.
+        folds: parts that the rows fall into.
+        costs: of one answer of each member.
+    """
+
+    rows: Sequence[Labelled]
+    folds: int
+    costs: Mapping[str, float]
+    decided: dict[tuple[str, ...], list[Decision]] = field(default_factory=dict)
+
+    def least(self, order: tuple[str, ...], loss: float) -> tuple[float, tuple[str, ...], float]:
+        """What an order costs a row at the least target that it may have, the order, and that target."""
+        whole = sum(self.costs.get(one, 1.0) for one in order)
+        if not self.rows:
+            return whole, order, _EVERYBODY
+        stages = [self._stage(start) for start in beginnings(order)]
+        full = sum(right(self.rows, stages[-1]))
+        for target in _TARGETS:
+            told = _stopped(order, stages, target)
+            if sum(right(self.rows, [one.decision for one in told])) >= full - loss * len(self.rows):
+                spent = sum(self.costs.get(member, 1.0) for one in told for member in one.asked)
+                return spent / len(self.rows), order, target
+        return whole, order, _EVERYBODY
+
+    def _stage(self, start: tuple[str, ...]) -> list[Decision]:
+        members = tuple(sorted(start))
+        if members not in self.decided:
+            self.decided[members] = crossed(fit_auto, self.rows, members, self.folds)
+        return self.decided[members]
 
 
 def order_of(rows: Sequence[Labelled], members: Sequence[str], costs: Mapping[str, float]) -> tuple[str, ...]:
@@ -123,17 +173,6 @@ def order_of(rows: Sequence[Labelled], members: Sequence[str], costs: Mapping[st
 
 def _share(values: Floats) -> float:
     return float(values.mean()) if len(values) else 1.0
-
-
-def _target(
-    rows: Sequence[Labelled], order: tuple[str, ...], stages: Sequence[Sequence[Decision]], loss: float
-) -> float:
-    full = sum(right(rows, stages[-1]))
-    for target in _TARGETS:
-        asked = [one.decision for one in _stopped(order, stages, target)]
-        if sum(right(rows, asked)) >= full - loss * len(rows):
-            return target
-    return 1.1  # above any confidence: everybody is asked
 
 
 def _stopped(order: tuple[str, ...], stages: Sequence[Sequence[Decision]], target: float) -> list[Asked]:
