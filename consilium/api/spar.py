@@ -84,12 +84,15 @@ class Spar:
 
     @classmethod
     def resume(cls, engine: Engine, id_: str, guest: Guest = HIMSELF) -> Spar:
-        """Go on with a match.
+        """Go on with a match; a turn that was broken off while members were asked is finished first.
 
         Raises:
             UsageError: there is no such match.
         """
-        return cls(Theses(engine.loaded, engine.library).matches.load(id_), engine, guest)
+        match = cls(Theses(engine.loaded, engine.library).matches.load(id_), engine, guest)
+        if match.record.broken_off:
+            match._turned(match._heard(match.record))
+        return match
 
     @property
     def attacks(self) -> tuple[Attack, ...]:
@@ -136,7 +139,10 @@ class Spar:
         passages = self._passages(record)
         if not self._models:
             return record
+        # What he wrote must not depend on how long members take, or on whether the program lives to see it.
+        self._theses.matches.keep(replace(record, broken_off=True))
         critiques = self._engine.loop.run(self._engine.critics().attack(record, list(passages.values())))
+        record = replace(record, broken_off=False)
         return heard(record, critiques, passages) if critiques else record
 
     def _passages(self, record: SparRecord) -> dict[str, Passage]:

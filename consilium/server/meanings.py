@@ -148,6 +148,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "silent": "Members that could not be asked.",
         "owner": "The key that began the match; empty for the user of this machine.",
         "discreet": "Whether private notes were left out, because they are kept from whoever began it.",
+        "broken_off": "Whether members have yet to speak in the last turn, because the program was stopped.",
     },
     "SparClaim": {
         "id": "The claim, in this match.",

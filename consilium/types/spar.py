@@ -138,7 +138,8 @@ class SparRecord:
     ``notes`` is the folder where its outcomes are written down; empty for the home's own. ``private`` marks a
     thesis that no member outside this machine may read; ``silent`` holds the members that could not be asked.
     ``owner`` is the key of the server's caller that began it, empty for the user himself; ``discreet`` marks a match
-    that was held without private notes, because they are kept from that caller.
+    that was held without private notes, because they are kept from that caller. ``broken_off`` marks a turn that
+    members have yet to speak in.
     """
 
     id: str
@@ -153,6 +154,7 @@ class SparRecord:
     silent: tuple[str, ...] = ()
     owner: str = ""
     discreet: bool = False
+    broken_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

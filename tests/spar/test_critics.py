@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from consilium.api import Consilium
+from consilium.store import Matches
 from tests.scripted import critique, fault, make_home
 
 THESIS = "Caffeine improves sprint performance."
@@ -58,3 +63,33 @@ def test_what_members_said_outlives_the_program(consilium: Consilium) -> None:
     assert consilium.resume_spar(match.record.id).attacks == match.attacks
     match.retest()
     assert match.attacks[0].by == "ann"
+
+
+def test_a_turn_that_was_killed_is_finished_when_the_match_goes_on(tmp_path: Path) -> None:
+    slow = {**critique(ATTACK), "delay_s": 600}
+    config = make_home(tmp_path / "panel", {"ann": [slow]})
+    home = tmp_path / "home"
+    command = [
+        sys.executable,
+        "-m",
+        "consilium",
+        "spar",
+        THESIS,
+        "--json",
+        "--config",
+        str(config),
+        "--home",
+        str(home),
+    ]
+    matches = Matches(home / "spars")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not matches.ids() and process.poll() is None:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    record = matches.load("last")
+    assert (record.broken_off, record.thesis, record.claims[0].attacks) == (True, THESIS, ())
+    make_home(tmp_path / "panel", {"ann": [critique(ATTACK)]})
+    with Consilium.from_config(config, home=home) as consilium:
+        match = consilium.resume_spar("last")
+        assert [one.by for one in match.attacks] == ["ann"]
+        assert not Matches(home / "spars").load("last").broken_off
