@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil, floor, log10, sqrt
 from typing import Final
 
 WIDTH: Final = 460
 HEIGHT: Final = 300
-_LEFT, _TOP, _RIGHT, _BOTTOM = 56, 16, 16, 44
+_LEFT, _TOP, _RIGHT, _BOTTOM = 56, 22, 20, 44
 _TICKS: Final = 5
+_ROUND: Final = (1, 2, 2.5, 5, 10)
+_ROOM: Final = 0.08
+_NARROWEST: Final = 0.02
+_CLOSE: Final = 1e-9
+_LINE: Final = 12
+"""Height of a line of small print."""
+_RADIUS, _LEAST_RADIUS, _MOST_RADIUS = 3.5, 1.5, 8.0
 _NAMED: Final = 12
 """Dots up to which each bears its name."""
 
@@ -27,6 +35,8 @@ class Series:
         look: the class that colours it.
         line: whether the points are joined.
         names: of the points, shown beside them.
+        counts: what each point stands for; the more, the larger its dot.
+        dots: whether a line shows its points, where they are few.
     """
 
     name: str
@@ -34,17 +44,25 @@ class Series:
     look: str = "a"
     line: bool = True
     names: Sequence[str] = ()
+    counts: Sequence[int] = ()
+    dots: bool = True
+
+    def radius(self, number: int) -> float:
+        """Of a point's dot: its area tells its count."""
+        most = max(self.counts, default=0)
+        return _RADIUS if not most else max(_LEAST_RADIUS, _MOST_RADIUS * sqrt(self.counts[number] / most))
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What an axis shows, from where to where, and whether its values stand at it."""
+    """What an axis shows, from where to where, and its marks: round values unless they are given."""
 
     title: str
     low: float = 0.0
     high: float = 1.0
     percent: bool = True
-    ticks: bool = True
+    step: float = 0.2
+    given: tuple[tuple[float, str], ...] = ()
 
     def place(self, value: float) -> float:
         """Where a value lies, in [0, 1]."""
@@ -52,16 +70,29 @@ class Axis:
 
     def label(self, value: float) -> str:
         """A value as it stands at the axis."""
-        if not self.ticks:
-            return ""
-        return f"{100 * value:.0f} %" if self.percent else f"{value:.4g}"
+        return f"{100 * value:.3g} %" if self.percent else f"{value:.4g}"
+
+    @property
+    def marks(self) -> tuple[tuple[float, str], ...]:
+        """Values that have a line, with what stands at it."""
+        if self.given:
+            return self.given
+        count = round((self.high - self.low) / self.step)
+        values = [self.low + n * self.step for n in range(count + 1)]
+        return tuple((value, self.label(value)) for value in values)
 
 
 def around(values: Sequence[float], title: str, *, percent: bool = True) -> Axis:
-    """An axis that holds these values with a little room."""
+    """An axis that holds these values with a little room, from one round value to another."""
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    room = 0.08 * (high - low) or 0.02
-    return Axis(title, max(0.0, low - room), high + room, percent)
+    # Values that hardly differ are not torn apart: that would show a difference where there is none.
+    least = _NARROWEST if percent else _NARROWEST * high or 1.0
+    room = max(_ROOM * (high - low), (least - (high - low)) / 2)
+    low, high = max(0.0, low - room), high + room
+    step = _step(low, high)
+    # A share ends at 1, which every step divides.
+    top = ceil(high / step - _CLOSE) * step
+    return Axis(title, floor(low / step + _CLOSE) * step, min(1.0, top) if percent else top, percent, step)
 
 
 def diagram(title: str, across: Axis, up: Axis, series: Sequence[Series]) -> str:
@@ -74,20 +105,26 @@ def diagram(title: str, across: Axis, up: Axis, series: Sequence[Series]) -> str
     )
 
 
+def _step(low: float, high: float) -> float:
+    """A round distance of marks, of which about five fit between two values."""
+    rough = (high - low) / _TICKS
+    power = 10.0 ** floor(log10(rough))
+    return next(times * power for times in _ROUND if times * power >= rough - _CLOSE * power)
+
+
 def _grid(across: Axis, up: Axis) -> list[str]:
     found = []
-    for step in range(_TICKS + 1):
-        share = step / _TICKS
-        x, y = _x(share), _y(share)
+    for value, label in across.marks:
+        x = _x(across.place(value))
         found.append(f'<line class="g" x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{HEIGHT - _BOTTOM}"/>')
+        found.append(f'<text x="{x:.1f}" y="{HEIGHT - _BOTTOM + 15}" text-anchor="middle">{escape(label)}</text>')
+    for value, label in up.marks:
+        y = _y(up.place(value))
         found.append(f'<line class="g" x1="{_LEFT}" y1="{y:.1f}" x2="{WIDTH - _RIGHT}" y2="{y:.1f}"/>')
-        across_label = escape(across.label(across.low + share * (across.high - across.low)))
-        up_label = escape(up.label(up.low + share * (up.high - up.low)))
-        found.append(f'<text x="{x:.1f}" y="{HEIGHT - _BOTTOM + 15}" text-anchor="middle">{across_label}</text>')
-        found.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{up_label}</text>')
+        found.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{escape(label)}</text>')
     middle = (_LEFT + WIDTH - _RIGHT) / 2
     found.append(f'<text x="{middle}" y="{HEIGHT - 8}" text-anchor="middle">{escape(across.title)}</text>')
-    found.append(f'<text x="{_LEFT}" y="{_TOP - 5}" text-anchor="start">{escape(up.title)}</text>')
+    found.append(f'<text x="{_LEFT}" y="{_TOP - 7}" text-anchor="start">{escape(up.title)}</text>')
     return found
 
 
@@ -97,15 +134,35 @@ def _drawn(across: Axis, up: Axis, one: Series) -> list[str]:
     if one.line and places:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         found.append(f'<polyline class="{one.look}" points="{path}"/>')
-    if one.line and len(places) > _NAMED:
+    if not one.dots or (one.line and len(places) > _NAMED):
         return found
     for number, ((x, y), (value, height)) in enumerate(zip(places, one.points, strict=True)):
         name = one.names[number] if number < len(one.names) else ""
-        told = escape(f"{name} {across.label(value)}, {up.label(height)}".strip())
-        found.append(f'<circle class="{one.look}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"><title>{told}</title></circle>')
-        if name:
-            side, shift = ("end", -6) if x > WIDTH / 2 else ("start", 6)
-            found.append(f'<text x="{x + shift:.1f}" y="{y - 5:.1f}" text-anchor="{side}">{escape(name)}</text>')
+        counted = f" ({one.counts[number]})" if one.counts else ""
+        told = escape(f"{name} {across.label(value)}, {up.label(height)}{counted}".strip())
+        dot = f'<circle class="{one.look}" cx="{x:.1f}" cy="{y:.1f}" r="{one.radius(number):.1f}">'
+        found.append(f"{dot}<title>{told}</title></circle>")
+    return [*found, *_named(places, one.names)]
+
+
+def _named(places: Sequence[Point], names: Sequence[str]) -> Iterator[str]:
+    """Names beside their dots, towards the middle of the figure, and moved apart where they would overlap."""
+    for side, shift, anchor in ((False, 5, "start"), (True, -5, "end")):
+        here = [(place, name) for place, name in zip(places, names, strict=False) if (place[0] > WIDTH / 2) == side]
+        here.sort(key=lambda one: one[0][1])
+        for ((x, _), name), y in zip(here, apart([place[1] for place, _ in here]), strict=True):
+            yield f'<text x="{x + shift:.1f}" y="{y - 4:.1f}" text-anchor="{anchor}">{escape(name)}</text>'
+
+
+def apart(heights: Sequence[float]) -> list[float]:
+    """Rising heights moved as little as it takes to stand a line apart, inside the figure."""
+    found: list[float] = []
+    for height in heights:
+        found.append(max(height, found[-1] + _LINE) if found else height)
+    lowest = HEIGHT - _BOTTOM - _LINE / 2
+    for place in reversed(range(len(found))):
+        found[place] = min(found[place], lowest)
+        lowest = found[place] - _LINE
     return found
 
 

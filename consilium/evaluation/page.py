@@ -13,19 +13,21 @@ from consilium.evaluation.telling import cells_of, heads, sentences
 from consilium.wording import reader_language, say
 
 _STYLE: Final = """
-:root{color-scheme:light dark;--a:#0b66c3;--b:#b4540a;--c:#6b7280;--g:#8884}
+:root{color-scheme:light dark;--a:#0b66c3;--b:#a84a00;--c:#5b6370;--g:#8884}
+@media (prefers-color-scheme:dark){:root{--a:#6cb2ff;--b:#f5a623;--c:#a3abb8}}
 body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;display:block;overflow-x:auto}
+table{border-collapse:collapse;display:block;overflow-x:auto;margin-bottom:2rem}
 th,td{text-align:left;padding:.25rem 1rem .25rem 0;font-variant-numeric:tabular-nums}
 th{font-weight:600;border-bottom:1px solid var(--g)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem}
-figure{margin:0}figcaption{font-weight:600}svg{width:100%;height:auto}
-svg text{font-size:11px;fill:currentColor}svg .g{stroke:var(--g)}
+th,td+td{white-space:nowrap}td:first-child{min-width:12rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:2rem;margin-bottom:2rem}
+figure{margin:0}figcaption{font-weight:600}svg{display:block;width:100%;height:auto}
+svg text{font-size:11px;fill:currentColor;paint-order:stroke;stroke:Canvas;stroke-width:3px}svg .g{stroke:var(--g)}
 polyline{fill:none;stroke-width:2}
 polyline.a{stroke:var(--a)}polyline.b{stroke:var(--b)}polyline.c{stroke:var(--c);stroke-dasharray:4 4}
-circle.a{fill:var(--a)}circle.b{fill:var(--b)}circle.c{fill:var(--c)}
-.legend span{margin-right:1rem}.legend .a{color:var(--a)}.legend .b{color:var(--b)}.legend .c{color:var(--c)}
-pre{white-space:pre-wrap;font:inherit}
+circle{fill-opacity:.8}circle.a{fill:var(--a)}circle.b{fill:var(--b)}circle.c{fill:var(--c)}
+p{margin:.4rem 0}.legend{margin:.25rem 0 0 3rem}.legend span{margin-right:1rem}.legend span::before{content:"● "}
+.legend .a{color:var(--a)}.legend .b{color:var(--b)}.legend .c{color:var(--c)}
 """
 
 
@@ -54,9 +56,9 @@ def _confidences(report: Report) -> Iterator[str]:
     if sure is None:
         return
     share = Axis(say("evaluation.axis_right"))
-    diagonal = Series(say("evaluation.line_honest"), [(0.0, 0.0), (1.0, 1.0)], "c")
+    diagonal = Series(say("evaluation.line_honest"), [(0.0, 0.0), (1.0, 1.0)], "c", dots=False)
     bins = [(one.confidence, one.accuracy) for one in sure.bins]
-    ours = Series(report.exam.decider.name, bins, "a")
+    ours = Series(report.exam.decider.name, bins, "a", counts=[one.count for one in sure.bins])
     yield diagram(
         say("evaluation.figure_reliability"), Axis(say("evaluation.axis_confidence")), share, [diagonal, ours]
     )
@@ -64,12 +66,12 @@ def _confidences(report: Report) -> Iterator[str]:
     lines = [Series(report.exam.decider.name, sure.curve, "a")]
     if report.answered is not None:
         bound = report.answered.bound
-        lines.append(Series(say("evaluation.line_bound"), [(0.0, bound), (1.0, bound)], "c"))
+        lines.append(Series(say("evaluation.line_bound"), [(0.0, bound), (1.0, bound)], "c", dots=False))
     yield diagram(say("evaluation.figure_risk"), Axis(say("evaluation.axis_coverage")), wrong, lines)
 
 
 def _curves(report: Report, drawn: Curves) -> Iterator[str]:
-    name, accuracy = report.exam.decider.name, say("evaluation.axis_right")
+    name, accuracy = report.exam.plan.decider, say("evaluation.axis_right")
     if drawn.spending:
         across = around(
             [one.cost for one in drawn.spending], say(f"evaluation.axis_{report.effort.unit}"), percent=False
@@ -78,17 +80,18 @@ def _curves(report: Report, drawn: Curves) -> Iterator[str]:
         alone = [one for one in drawn.spending if not one.cascade]
         steps = sorted((one.cost, one.accuracy) for one in drawn.spending if one.cascade)
         names = [one.name or say("evaluation.whole_panel") for one in alone]
-        dots = Series("", [(one.cost, one.accuracy) for one in alone], "b", line=False, names=names)
-        yield diagram(
-            say("evaluation.figure_cost"), across, up, [dots, Series(say("evaluation.line_cascade"), steps, "a")]
+        dots = Series(
+            say("evaluation.line_alone"), [(one.cost, one.accuracy) for one in alone], "b", line=False, names=names
         )
+        cascade = [Series(say("evaluation.line_cascade"), steps, "a")] if steps else []
+        yield diagram(say("evaluation.figure_cost"), across, up, [*cascade, dots])
     if drawn.learning:
         # Labels are drawn one step a point: their numbers are not evenly far apart.
         last = max(1, len(drawn.learning) - 1)
         ours = [(at / last, one.decider) for at, one in enumerate(drawn.learning)]
         best = [(at / last, one.chosen) for at, one in enumerate(drawn.learning)]
         up = around([height for _, height in (*ours, *best)], accuracy)
-        across = Axis(say("evaluation.axis_labels"), ticks=False)
-        names = [str(one.labels) for one in drawn.learning]
-        lines = [Series(name, ours, "a", names=names), Series(say("evaluation.line_chosen"), best, "b")]
+        marks = tuple((at / last, str(one.labels)) for at, one in enumerate(drawn.learning))
+        across = Axis(say("evaluation.axis_labels"), given=marks)
+        lines = [Series(name, ours, "a"), Series(say("evaluation.line_chosen"), best, "b")]
         yield diagram(say("evaluation.figure_learning"), across, up, lines)
