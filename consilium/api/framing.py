@@ -43,6 +43,9 @@ def frame(text: str, kind: AnswerKind | None, options: Options | None, longest: 
 def _options(options: Options | None) -> tuple[Option, ...]:
     if not options:
         return ()
+    # Rows of a file hold whatever somebody wrote there.
+    if isinstance(options, str) or not isinstance(options, Mapping | Sequence):
+        raise UsageError(say("api.odd_options"), next_step=say("api.give_options"))
     if isinstance(options, Mapping):
         pairs = [(str(label), str(text)) for label, text in options.items()]
     else:

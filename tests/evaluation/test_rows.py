@@ -48,6 +48,8 @@ def test_a_row_and_the_opinions_in_it(tmp_path: Path) -> None:
         {"responses": {}},
         {"responses": "B"},
         {"options": ["one"]},
+        {"options": 1},
+        {"options": "one or two"},
         {"kind": "colour"},
     ],
 )
