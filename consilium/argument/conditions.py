@@ -30,8 +30,7 @@ def settled_by_conditions(question: Question, settlement: Settlement, claims: Se
     one, other = settlement.votes.get(_FOR, ()), settlement.votes.get(_AGAINST, ())
     if question.kind != "open" or not one or not other or not _apart(one, other, claims):
         return settlement
-    behind = sum(len(settlement.votes.get(side, ())) for side in (_FOR, _AGAINST, _DEPENDS))
-    share = behind / sum(map(len, settlement.votes.values()))
+    share = sum(map(settlement.share, (_FOR, _AGAINST, _DEPENDS)))
     return replace(settlement, position=_DEPENDS, confidence=share, agreement=share, decided_by=DECIDED_BY)
 
 

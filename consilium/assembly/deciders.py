@@ -58,16 +58,17 @@ def decider_of(loaded: Loaded, store: SqliteRunStore, company: Company) -> tuple
     if company.embedded:
         return Pooled(), ""
     if name == "plurality":
-        return Plurality(), ""
+        return Plurality(voices=voices_of(company)), ""
     panel = models_of(company)
     if name == "auto":
-        return _learnt(store, panel), ""
+        return _learnt(store, panel, voices_of(company)), ""
     from consilium.assembly.kept_deciders import asking_of, kept_decider  # noqa: PLC0415  brings NumPy, which most runs do not need
 
     decider = kept_decider(loaded.places, name)
     if set(panel) != set(decider.members):
-        return Plurality(), say("assembly.other_panel", name=name, members=", ".join(sorted(decider.members)))
-    return Fitted(decider, f"{decider.name}:{name}", asking_of(decider)), ""
+        vote = Plurality(voices=voices_of(company))
+        return vote, say("assembly.other_panel", name=name, members=", ".join(sorted(decider.members)))
+    return Fitted(decider, f"{decider.name}:{name}", asking_of(decider), Plurality(voices=voices_of(company))), ""
 
 
 def models_of(company: Company) -> dict[str, str]:
@@ -77,13 +78,19 @@ def models_of(company: Company) -> dict[str, str]:
     return dict(cards)
 
 
-def _learnt(store: SqliteRunStore, panel: Mapping[str, str]) -> Decider:
+def voices_of(company: Company) -> dict[str, str]:
+    """Whose voice each model is: those of one maker do not count double."""
+    seatings = (*company.present, *(seating for seating, _ in company.absent))
+    return {seating.card.name: seating.card.voice for seating in seatings if not seating.card.expert}
+
+
+def _learnt(store: SqliteRunStore, panel: Mapping[str, str], voices: Mapping[str, str]) -> Decider:
     """The plain vote until enough truths are known of runs of this panel; ties go to whom the others agree with."""
-    vote = Plurality(store.accords.of(tuple(panel)))
+    vote = Plurality(store.accords.of(tuple(panel)), voices)
     if len(store.feedback.told()) < ENOUGH:
         return vote
     from consilium.assembly.outcomes import outcomes  # noqa: PLC0415  brings NumPy, which most runs do not need
     from consilium.deciding.auto import fit_auto  # noqa: PLC0415  as above
 
     rows = [replace(one.ballot, category="") for one in outcomes(store, panel)]
-    return Fitted(fit_auto(rows, tuple(panel)), "auto") if len(rows) >= ENOUGH else vote
+    return Fitted(fit_auto(rows, tuple(panel), voices), "auto", vote=vote) if len(rows) >= ENOUGH else vote

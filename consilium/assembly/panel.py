@@ -136,6 +136,7 @@ def _seat(loaded: Loaded, keys: Mapping[str, str], name: str) -> Seating:
         expert=expert,
         discipline=settings.discipline.en,
         debates=settings.critique and not expert,
+        maker=_maker(settings),
     )
     transport = (
         None if expert else open_model(settings.transport, _endpoint(loaded, path, card, settings, keys, key_env))
@@ -170,14 +171,23 @@ def _file(name: str, *folders: Path) -> Path:
 
 
 def _vendor(settings: CardSettings) -> str:
-    """Who made the model, as far as its name tells."""
+    """Who is asked for the model, as far as its name tells."""
     if settings.transport in PLAYED or settings.transport == "expert":
         return settings.name
-    prefix, _, bare = settings.model.rpartition("/")
+    prefix, _, _ = settings.model.rpartition("/")
     if prefix.startswith("openrouter"):
         return "openrouter"
-    family = next((vendor for start, vendor in _FAMILIES.items() if bare.lower().startswith(start)), "")
-    return family or prefix.partition("/")[0] or settings.transport
+    return _family(settings) or prefix.partition("/")[0] or settings.transport
+
+
+def _maker(settings: CardSettings) -> str:
+    """Who made the model, whoever relays it: by its name, else by what the card says."""
+    return "" if settings.transport in PLAYED or settings.transport == "expert" else _family(settings)
+
+
+def _family(settings: CardSettings) -> str:
+    bare = settings.model.rpartition("/")[2].lower()
+    return next((maker for start, maker in _FAMILIES.items() if bare.startswith(start)), "")
 
 
 def _is_local(settings: CardSettings, address: str | None) -> bool:

@@ -167,7 +167,6 @@ def _warnings(wiring: Wiring, company: Company) -> list[str]:
         found.append(say("assembly.no_judge"))
     else:
         judge = company.judges[0].card
-        vendors = {seating.card.vendor for seating in company.present if not seating.card.expert}
-        if judge.vendor in vendors:
-            found.append(say("assembly.judge_vendor", judge=judge.name, vendor=judge.vendor))
+        if judge.voice in {seating.card.voice for seating in company.present if not seating.card.expert}:
+            found.append(say("assembly.judge_vendor", judge=judge.name, vendor=judge.voice))
     return found

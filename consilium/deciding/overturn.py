@@ -26,7 +26,7 @@ def final_position(settlement: Settlement, judgement: Judgement | None) -> tuple
 
 def _tied(settlement: Settlement) -> set[str]:
     """The largest groups' positions where there is more than one of them and nothing else has settled it."""
-    most = max(map(len, settlement.votes.values()), default=0)
-    largest = {position for position, members in settlement.votes.items() if len(members) == most}
+    most = max(map(settlement.weight, settlement.votes), default=0.0)
+    largest = {position for position in settlement.votes if settlement.weight(position) == most}
     settled = settlement.basis.labels or settlement.position not in largest
     return largest if len(largest) > 1 and not settled else set()

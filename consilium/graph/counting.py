@@ -15,7 +15,7 @@ _EXPERTS = "experts"
 def bench(state: State, context: Context) -> Bench:
     """Models of one vendor are one voice, and so are all experts without a model: they read the same sources."""
     cards = sorted((name, member.card) for name, member in context.members.items())
-    voices = tuple((name, _EXPERTS if card.expert else card.vendor or name) for name, card in cards)
+    voices = tuple((name, _EXPERTS if card.expert else card.voice) for name, card in cards)
     return Bench(voices, evidence(state), question(state).language)
 
 

@@ -12,9 +12,9 @@ from typing import Any
 class MemberCard:
     """A member's name and where its answers come from.
 
-    ``local`` members run on this machine and may read private text. ``vendor`` groups models with
-    correlated errors. ``expert`` members use no model at all: they testify with passages and neither
-    vote nor debate. ``debates`` is False for a member that only answers.
+    ``local`` members run on this machine and may read private text. ``vendor`` is who is asked for the model, ``maker``
+    who made it, where its name tells: models of one maker err together. ``expert`` members use no model at all: they
+    testify with passages and neither vote nor debate. ``debates`` is False for a member that only answers.
     """
 
     name: str
@@ -24,6 +24,12 @@ class MemberCard:
     expert: bool = False
     discipline: str = ""
     debates: bool = True
+    maker: str = ""
+
+    @property
+    def voice(self) -> str:
+        """Whose voice it is: members that share it count as one, as far as they say the same."""
+        return self.maker or self.vendor or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,10 @@ class ConfidenceBasis:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What a decider makes of the positions: one of them (None without any vote) and how sure it is."""
+    """What a decider makes of the positions: one of them (None without any vote) and how sure it is.
+
+    ``weights`` is what the votes for each position come to, where they do not all count one.
+    """
 
     position: str | None
     confidence: float
@@ -43,6 +46,16 @@ class Settlement:
     votes: dict[str, tuple[str, ...]]
     decided_by: str
     basis: ConfidenceBasis = field(default_factory=ConfidenceBasis)
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def weight(self, position: str | None) -> float:
+        """What the votes for a position come to."""
+        return self.weights.get(position or "", float(len(self.votes.get(position or "", ()))))
+
+    def share(self, position: str | None) -> float:
+        """The part of all votes that a position holds, in [0, 1]."""
+        whole = sum(map(self.weight, self.votes))
+        return self.weight(position) / whole if whole else 0.0
 
 
 @dataclass(frozen=True, slots=True)

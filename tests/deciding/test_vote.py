@@ -150,3 +150,26 @@ def test_a_minority_without_claims_of_its_own_shows_the_shared_one_or_none() -> 
 def test_after_an_overturn_the_majority_is_the_dissent() -> None:
     assert [(one.position, one.members) for one in dissents(SPLIT, "B", LEDGER, None)] == [("A", ("x", "y"))]
     assert dissents(a_settlement("A", 1.0, A=["x"]), "A", LEDGER, None) == ()
+
+
+TWINS = {"gpt": "openai", "mini": "openai", "claude": "anthropic"}
+
+
+def test_two_of_one_maker_have_one_vote_between_them() -> None:
+    said = [an_opinion("gpt", "A"), an_opinion("mini", "A"), an_opinion("claude", "B", confidence=0.9)]
+    plain, voiced = (decider.settle(QUESTION, said) for decider in (Plurality(), Plurality(voices=TWINS)))
+    assert (plain.position, plain.weights) == ("A", {})
+    assert (voiced.position, voiced.agreement, voiced.weights) == ("B", 0.5, {"A": 1.0, "B": 1.0})
+
+
+def test_twins_that_part_hold_half_a_vote_each() -> None:
+    said = [an_opinion("gpt", "A"), an_opinion("mini", "B"), an_opinion("claude", "B")]
+    told = Plurality(voices=TWINS).settle(QUESTION, said)
+    assert (told.position, told.weights) == ("B", {"A": 0.5, "B": 1.5})
+    assert told.share("B") == 0.75
+    assert told.share(None) == 0.0
+
+
+def test_a_twin_that_keeps_silent_leaves_the_other_its_vote() -> None:
+    said = [an_opinion("gpt", "A"), an_opinion("mini", None), an_opinion("claude", "B"), an_opinion("qwen", "A")]
+    assert Plurality(voices=TWINS).settle(QUESTION, said).weights == {}

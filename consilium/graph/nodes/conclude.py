@@ -100,8 +100,7 @@ def _confidence(settlement: Settlement, position: str | None) -> float:
     """The settlement's confidence; for a position the judge moved to, only its share of the votes."""
     if position == settlement.position:
         return settlement.confidence
-    voters = sum(len(members) for members in settlement.votes.values())
-    return len(settlement.votes.get(position or "", ())) / voters if voters else 0.0
+    return settlement.share(position)
 
 
 def _status(context: Context, latest: list[Opinion], result: Assessment) -> Status:
