@@ -88,6 +88,7 @@ class Engine:
         settings = inquiry.settings(self.loaded.settings)
         members = self._experts() if inquiry.embedded else inquiry.members
         question = frame(inquiry.question, inquiry.kind, inquiry.options, settings.limits.question_chars)
+        question = replace(question, tolerance=settings.tolerance)
         thread = read_thread(self.wiring, inquiry.follow) if inquiry.follow else told_thread(inquiry.earlier)
         return self._run(settings, members, question, thread, watch, run_id or new_run_id(), new_secret())
 

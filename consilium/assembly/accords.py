@@ -24,5 +24,5 @@ def note_accord(store: SqliteRunStore, run_id: str, panel: Panel, question: Ques
     partly = any(event.kind == "assessed" and event.data["assessment"].get("asking") for event in events)
     if question.kind == "open" or partly:
         return
-    blind = [one for one in aligned(question.kind, said) if one.member in models]
+    blind = [one for one in aligned(question.kind, said, tolerance=question.tolerance) if one.member in models]
     store.accords.note(run_id, models, accord({one.member: one.position for one in blind}))

@@ -12,7 +12,7 @@ from consilium.deciding.positions import position_of
 from consilium.errors import UsageError
 from consilium.store import Feedback, SqliteRunStore
 from consilium.types.codec import from_plain
-from consilium.types.question import AnswerKind, Question
+from consilium.types.question import Question
 from consilium.types.verdict import VerdictRecord
 from consilium.wording import say
 
@@ -59,7 +59,7 @@ def told(store: SqliteRunStore, run_id: str, words: str) -> Feedback:
     truth = position_of(question, words, words)
     if truth is None:
         raise UsageError(say("assembly.no_answer", answer=words, kind=question.kind), next_step=_wanted(question))
-    same = verdict.position is not None and same_position(question.kind, verdict.position, truth)
+    same = verdict.position is not None and _same(question, verdict.position, truth)
     return Feedback(run_id, "right" if same else "wrong", answer=words)
 
 
@@ -83,13 +83,13 @@ def _outcome(store: SqliteRunStore, run_id: str, panel: Mapping[str, str] | None
     gold = _truth(store, run_id, question, verdict) if answers else None
     if gold is None:
         return None
-    gold = next((held for held in answers.values() if held and same_position(question.kind, held, gold)), gold)
+    gold = next((held for held in answers.values() if held and _same(question, held, gold)), gold)
     topic = str(store.summary(run_id).settings.get(TOPIC, {}).get("name", "")) or question.kind
     options = {option.label: option.text for option in question.options}
     ballot = Labelled(run_id, answers, gold, topic, options, {}, question.text)
     settled = _settled(store, run_id)
     overturned = verdict.decided_by == "overturn"
-    repair = _repair(question.kind, settled, verdict.position, gold) if overturned else ""
+    repair = _repair(question, settled, verdict.position, gold) if overturned else ""
     return KnownOutcome(run_id, ballot, verdict.position, settled, repair)
 
 
@@ -123,11 +123,15 @@ def _truth(store: SqliteRunStore, run_id: str, question: Question, verdict: Verd
     return None
 
 
-def _repair(kind: AnswerKind, settled: str | None, position: str | None, gold: str) -> Repair:
+def _repair(question: Question, settled: str | None, position: str | None, gold: str) -> Repair:
     """What leaving the settled position did; a judge may spell its own as no member does."""
-    if position is not None and same_position(kind, position, gold):
+    if position is not None and _same(question, position, gold):
         return "fixed"
-    return "broken" if settled is not None and same_position(kind, settled, gold) else "neither"
+    return "broken" if settled is not None and _same(question, settled, gold) else "neither"
+
+
+def _same(question: Question, one: str, other: str) -> bool:
+    return same_position(question.kind, one, other, tolerance=question.tolerance)
 
 
 def _settled(store: SqliteRunStore, run_id: str) -> str | None:

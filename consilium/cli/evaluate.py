@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -43,6 +44,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--decider", choices=FITS, default="auto", help=say("evaluation.arg_decider"))
     parser.add_argument("--cascade", action="store_true", help=say("evaluation.arg_cascade"))
     parser.add_argument("--target-error", type=_share, metavar="E", help=say("evaluation.arg_error"))
+    parser.add_argument("--tolerance", type=_share, default=0.0, metavar="T", help=say("evaluation.arg_tolerance"))
     parser.add_argument("--save", metavar="NAME", help=say("evaluation.arg_save"))
     parser.add_argument("--predictions", type=Path, metavar=meta, help=say("evaluation.arg_predictions"))
     parser.add_argument("--report", type=Path, metavar=meta, help=say("evaluation.arg_report"))
@@ -63,7 +65,7 @@ def run(arguments: Namespace) -> int:
     test, fit = read_labelled(arguments.test), read_labelled(arguments.fit) if arguments.fit else Labelled(())
     plan = _plan(arguments, test, fit)
     with _bar() as bar:
-        known, asked = _cast(bar, fit, plan.members), _cast(bar, test, plan.members)
+        known, asked = (_cast(bar, file, plan.members, arguments.tolerance) for file in (fit, test))
         task = bar.add_task(say("evaluation.task_measuring"), total=3 + (STEPS if arguments.report else 0))
 
         def tick() -> None:
@@ -87,11 +89,11 @@ def _plan(arguments: Namespace, test: Labelled, fit: Labelled) -> Plan:
     return Plan(members, arguments.labels, arguments.decider, arguments.cascade, arguments.target_error, arguments.seed)
 
 
-def _cast(bar: Progress, file: Labelled, members: Sequence[str]) -> list[Cast]:
+def _cast(bar: Progress, file: Labelled, members: Sequence[str], tolerance: float) -> list[Cast]:
     task = bar.add_task(say("evaluation.task_reading"), total=len(file.rows))
     found = []
     for row in file.rows:
-        found.append(cast(row, members))
+        found.append(cast(replace(row, question=replace(row.question, tolerance=tolerance)), members))
         bar.advance(task)
     return found
 

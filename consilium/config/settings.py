@@ -132,6 +132,7 @@ class Settings(Strict):
     quorum: int = Field(default=1, ge=1)
     decider: str = Field(default="auto", pattern=r"^\w[\w.-]*$")
     same_answer: str = ""
+    tolerance: Share = 0.0
     durability: Durability = "exit"
     limits: LimitSettings = LimitSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()

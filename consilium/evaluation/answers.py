@@ -24,7 +24,7 @@ def opinions_of(row: LabelledRow, members: Sequence[str]) -> list[Opinion]:
         members: whose replies count, in any order.
     """
     read = [opinion_of(name, row.question, row.responses.get(name)) for name in members]
-    return aligned(row.question.kind, read)
+    return aligned(row.question.kind, read, tolerance=row.question.tolerance)
 
 
 def opinion_of(member: str, question: Question, reply: str | None) -> Opinion:

@@ -48,7 +48,9 @@ def _gold(row: LabelledRow, positions: Sequence[str]) -> str | None:
     gold = row.gold
     if gold is None:
         return None
-    return next((held for held in positions if same_position(row.question.kind, held, gold)), gold)
+    asked = row.question
+    same = (held for held in positions if same_position(asked.kind, held, gold, tolerance=asked.tolerance))
+    return next(same, gold)
 
 
 def _spent(row: LabelledRow) -> Iterator[tuple[str, Spent]]:

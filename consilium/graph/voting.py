@@ -18,10 +18,10 @@ def heard(state: State, context: Context, up_to: int | None = None) -> list[Opin
         context: tells experts from models.
         up_to: the last round that counts; None counts all.
     """
-    instead = state.get("same", {})
+    asked, instead = question(state), state.get("same", {})
     said = [
         replace(one, position=instead[one.position]) if one.position in instead else one
-        for one in aligned(question(state).kind, opinions(state, up_to))
+        for one in aligned(asked.kind, opinions(state, up_to), tolerance=asked.tolerance)
     ]
     experts = {name for name, member in context.members.items() if member.card.expert}
     if all(opinion.abstained or opinion.member in experts for opinion in said):

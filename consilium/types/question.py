@@ -23,7 +23,8 @@ class Question:
 
     ``text`` stands alone: a follow-up has been rewritten by the time members read it, and
     ``asked`` keeps the words the user typed. ``private`` marks a rewriting that drew on a private
-    thread: members outside this machine are then given ``asked`` instead.
+    thread: members outside this machine are then given ``asked`` instead. ``tolerance`` is the relative difference up
+    to which two numbers are one answer.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Question:
     language: Language = "en"
     asked: str = ""
     private: bool = False
+    tolerance: float = 0.0
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -71,3 +71,11 @@ def test_a_model_elsewhere_is_refused_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no model on this machine") as refused:
         Consilium.from_config(config)
     assert "ollama" in refused.value.next_step
+
+
+@pytest.mark.parametrize(("tolerance", "confidence"), [(0.0, 0.5), (0.02, 1.0)])
+def test_the_settings_say_how_far_numbers_may_differ(tmp_path: Path, tolerance: float, confidence: float) -> None:
+    scripts = {name: [answer(held, stance="")] for name, held in {"ann": "100 W", "bob": "99 W"}.items()}
+    config = make_home(tmp_path, scripts, debate="never", tolerance=tolerance)
+    with Consilium.from_config(config) as consilium:
+        assert consilium.ask("How much power?", kind="number").confidence == confidence

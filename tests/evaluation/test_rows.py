@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from consilium.cli.main import main
 from consilium.errors import UsageError
 from consilium.evaluation.answers import opinions_of
 from consilium.evaluation.rows import read_labelled
@@ -91,3 +92,16 @@ def test_numbers_in_other_units_are_one_position(tmp_path: Path) -> None:
     replies = {"a": '{"answer": "1 km"}', "b": '{"answer": "1000 m"}', "c": '{"answer": "900 m"}'}
     (read,) = read_labelled(rows_file(tmp_path, {**row, "responses": replies})).rows
     assert [one.position for one in opinions_of(read, "abc")] == ["1 km", "1 km", "900 m"]
+
+
+@pytest.mark.parametrize(("tolerance", "answer", "confidence"), [("0", "100 w", 0.3333), ("0.02", "100 w", 0.6667)])
+def test_numbers_within_the_tolerance_are_one_answer(
+    tolerance: str, answer: str, confidence: float, tmp_path: Path
+) -> None:
+    responses = {"a": "100 W", "b": "99 W", "c": "80 W"}
+    row = {"id": "1", "question": "How much?", "kind": "number", "gold": "100 W", "responses": responses}
+    test, told = tmp_path / "t.jsonl", tmp_path / "p.jsonl"
+    test.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert main(["evaluate", str(test), "--tolerance", tolerance, "--predictions", str(told)]) == 0
+    (said,) = map(json.loads, told.read_text(encoding="utf-8").splitlines())
+    assert (said["answer"], round(said["confidence"], 4)) == (answer, confidence)
