@@ -44,7 +44,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--decider", choices=FITS, default="auto", help=say("evaluation.arg_decider"))
     parser.add_argument("--cascade", action="store_true", help=say("evaluation.arg_cascade"))
     parser.add_argument("--target-error", type=_share, metavar="E", help=say("evaluation.arg_error"))
-    parser.add_argument("--tolerance", type=_share, default=0.0, metavar="T", help=say("evaluation.arg_tolerance"))
+    parser.add_argument("--tolerance", type=_tolerance, default=0.0, metavar="T", help=say("evaluation.arg_tolerance"))
     parser.add_argument("--save", metavar="NAME", help=say("evaluation.arg_save"))
     parser.add_argument("--predictions", type=Path, metavar=meta, help=say("evaluation.arg_predictions"))
     parser.add_argument("--report", type=Path, metavar=meta, help=say("evaluation.arg_report"))
@@ -129,3 +129,8 @@ def _share(text: str) -> float:
     if not 0 < share < 1:
         raise ValueError(text)
     return share
+
+
+def _tolerance(text: str) -> float:
+    """An argument that may also be 0."""
+    return 0.0 if float(text) == 0 else _share(text)
