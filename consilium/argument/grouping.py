@@ -7,9 +7,10 @@ from itertools import combinations
 from typing import Final, TypeVar
 
 from consilium.argument.comparison import Relation, compare
+from consilium.argument.dictionary import Dictionary
 from consilium.argument.focus import focused
 from consilium.argument.partners import partnered
-from consilium.argument.reading.sense import sense_of
+from consilium.argument.reading.sense import Sense, sense_of
 from consilium.types.opinion import Claim
 
 H = TypeVar("H", bound=str)
@@ -34,9 +35,19 @@ def groups(claims: Sequence[Held[H]]) -> list[list[Held[H]]]:
 
 def grouped(claims: Sequence[Held[H]]) -> tuple[list[list[Held[H]]], Mapping[frozenset[str], Relation]]:
     """The groups, and what each pair of claims is to one another, by their ids."""
-    held = [[one] for one in sorted(claims, key=_place)]
-    relations = _relations(held)
-    found = [group for linked in _linked(held, relations) for group in _merged(linked, relations)]
+    held = sorted(claims, key=_place)
+    senses = focused({claim.id: sense_of(claim.text, claim.says) for _, claim in held}, [claim for _, claim in held])
+    found, relations = _by_sense(held, senses)
+    names = Dictionary([claim for _, claim in held], senses)
+    names.learn([claim for _, claim in group] for group in found)
+    return _by_sense(held, names.translated()) if names else (found, relations)
+
+
+def _by_sense(
+    held: Sequence[Held[H]], senses: Mapping[str, Sense]
+) -> tuple[list[list[Held[H]]], dict[_Pair, Relation]]:
+    relations = _relations(senses)
+    found = [group for linked in _linked([[one] for one in held], relations) for group in _merged(linked, relations)]
     joined = [sorted(group, key=_place) for group in partnered(found, relations)]
     return sorted(joined, key=lambda group: _place(group[0])), relations
 
@@ -67,10 +78,8 @@ def _place(held: Held[H]) -> tuple[str, str, str]:
 _Pair = frozenset[str]
 
 
-def _relations(found: Sequence[Sequence[Held[H]]]) -> dict[_Pair, Relation]:
+def _relations(senses: Mapping[str, Sense]) -> dict[_Pair, Relation]:
     """What each pair of claims is to one another, each pair asked once; two with one id are one."""
-    claims = [claim for group in found for _, claim in group]
-    senses = focused({claim.id: sense_of(claim.text, claim.says) for claim in claims}, claims)
     return {
         frozenset((one, other)): compare(senses[one], senses[other])[0]
         for one, other in combinations(sorted(senses), 2)

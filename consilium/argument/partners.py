@@ -9,17 +9,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from consilium.argument.comparison import Relation
+from consilium.argument.reading.amounts import Amount
 from consilium.argument.reading.ideas import pairs
 from consilium.argument.reading.sense import Sense, sense_of
 from consilium.argument.reading.ways import one_way
 from consilium.types.opinion import Claim
+from consilium.types.statement import ClaimKind
 
 H = TypeVar("H", bound=str)
 Group = list[tuple[H, Claim]]
 Mark = tuple[object, ...]
+
+_COUNTED: Final = 20
+"""The least number without a unit that is taken for a count."""
 
 
 def partnered(found: Sequence[Group[H]], relations: Mapping[frozenset[str], Relation]) -> list[Group[H]]:
@@ -53,10 +58,26 @@ def _mark(group: Group[H]) -> Mark:
     """What a group is known by across languages; empty where it gives no size, or is in both already."""
     senses = [sense_of(claim.text, claim.says) for _, claim in group]
     first = senses[0]
-    if len({one.russian for one in senses}) > 1 or not any(amount.is_size for amount in first.amounts):
+    if len({one.russian for one in senses}) > 1 or not any(_tells(amount, first.kind) for amount in first.amounts):
         return ()
     amounts = frozenset((amount.value, amount.unit) for amount in first.amounts)
-    return first.kind, amounts, first.groups, bool(first.compared)
+    return kind_by_numbers(first), amounts, first.groups, bool(first.compared)
+
+
+def kind_by_numbers(sense: Sense) -> ClaimKind:
+    """The kind of a statement; what says by how much something changed is a finding, whatever it owes that to."""
+    sized = any(amount.is_size for amount in sense.amounts)
+    return "finding" if sense.kind == "mechanism" and sized else sense.kind
+
+
+def in_a_name(amount: Amount) -> bool:
+    """Whether a number is likely part of a name, and may be left out with it: interleukin-6, zone 2."""
+    return not amount.unit and amount.value < _COUNTED
+
+
+def _tells(amount: Amount, kind: ClaimKind) -> bool:
+    """Whether two claims rarely share a number: by how much something changed, or how many were looked at."""
+    return amount.is_size or (kind == "limitation" and not amount.unit and not in_a_name(amount))
 
 
 def _agree(one: Group[H], other: Group[H], relations: Mapping[frozenset[str], Relation]) -> bool:

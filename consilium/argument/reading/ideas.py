@@ -88,6 +88,11 @@ def ideas_in(words: Sequence[Word]) -> list[Idea]:
     return found
 
 
+def name_stems(words: Iterable[Word]) -> dict[int, str]:
+    """The stems of words that a name may be made of, weak ones included, by where each begins."""
+    return {word.start: found for word in words if (found := _stem(word.text)) not in _EMPTY}
+
+
 def _phrase_at(words: Sequence[Word], stems: Sequence[str], at: int) -> int:
     """How many words from here on, one behind the other, are one name; 1 where they are none."""
     longest = 1
