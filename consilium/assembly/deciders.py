@@ -11,6 +11,7 @@ from consilium.config import Loaded
 from consilium.deciding import Plurality, Pooled
 from consilium.protocols import Asking, Decider
 from consilium.store import SqliteRunStore
+from consilium.types.member import MemberCard
 from consilium.types.opinion import Opinion
 from consilium.types.question import Question
 from consilium.types.verdict import Settlement
@@ -57,31 +58,34 @@ def decider_of(loaded: Loaded, store: SqliteRunStore, company: Company) -> tuple
     name = loaded.settings.decider
     if company.embedded:
         return Pooled(), ""
+    panel, voices = models_of(company), voices_of(company)
+    vote = Plurality(voices=voices)
     if name == "plurality":
-        return Plurality(voices=voices_of(company)), ""
-    panel = models_of(company)
+        return vote, ""
     if name == "auto":
-        return _learnt(store, panel, voices_of(company)), ""
+        return _learnt(store, panel, voices), ""
     from consilium.assembly.kept_deciders import asking_of, kept_decider  # noqa: PLC0415  brings NumPy, which most runs do not need
 
     decider = kept_decider(loaded.places, name)
     if set(panel) != set(decider.members):
-        vote = Plurality(voices=voices_of(company))
         return vote, say("assembly.other_panel", name=name, members=", ".join(sorted(decider.members)))
-    return Fitted(decider, f"{decider.name}:{name}", asking_of(decider), Plurality(voices=voices_of(company))), ""
+    return Fitted(decider, f"{decider.name}:{name}", asking_of(decider), vote), ""
 
 
 def models_of(company: Company) -> dict[str, str]:
     """The members of the configured panel with their models, there or not: experts beside them do not vote."""
-    seatings = (*company.present, *(seating for seating, _ in company.absent))
-    cards = sorted((seating.card.name, seating.card.model) for seating in seatings if not seating.card.expert)
-    return dict(cards)
+    return {card.name: card.model for card in _cards(company)}
 
 
 def voices_of(company: Company) -> dict[str, str]:
     """Whose voice each model is: those of one maker do not count double."""
+    return {card.name: card.voice for card in _cards(company)}
+
+
+def _cards(company: Company) -> list[MemberCard]:
+    """The models of the configured panel, in the order of names."""
     seatings = (*company.present, *(seating for seating, _ in company.absent))
-    return {seating.card.name: seating.card.voice for seating in seatings if not seating.card.expert}
+    return sorted((one.card for one in seatings if not one.card.expert), key=lambda card: card.name)
 
 
 def _learnt(store: SqliteRunStore, panel: Mapping[str, str], voices: Mapping[str, str]) -> Decider:

@@ -32,7 +32,8 @@ async def matched(state: State, context: Context) -> Mapping[str, str]:
             left -= 1
             private = any(one.private for one in said if one.position in {head, position})
             if await context.matcher.same(brief(state), head, position, private=private):
-                found[position] = head
+                # What came to the same as this one in an earlier round goes with it.
+                found = {one: head if other == position else other for one, other in found.items()} | {position: head}
                 break
         else:
             heads.append(position)
